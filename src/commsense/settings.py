@@ -1,0 +1,126 @@
+"""``commsense.toml``: what a team tells about itself, its clients and its standards.
+
+Unknown keys are errors, so that a misspelt line is never silently without effect.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from commsense.errors import SettingsError
+
+FILE_NAME = "commsense.toml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClientSettings(_Strict):
+    """One client: its name in reports, and the domains and addresses that its people write from."""
+
+    name: str = ""
+    domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # names as they stand in notes and transcripts
+    folders: tuple[str, ...] = ()  # paths whose notes concern this client
+
+
+class TeamSettings(_Strict):
+    """The team: the domains and addresses that its people write from."""
+
+    domains: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class Standards(_Strict):
+    """The team's own targets; times are working hours and calendar days."""
+
+    response_hours: float = Field(default=8.0, gt=0)
+    update_days: int = Field(default=10, gt=0)
+    silence_days: int = Field(default=30, gt=0)
+    report_days: int = Field(default=2, gt=0)  # a problem is told within this many days
+    workday_start: time = time(9)
+    workday_end: time = time(18)
+    workdays: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
+    holidays: tuple[date, ...] = ()
+    timezone: str = "UTC"
+
+
+class Columns(_Strict):
+    """Which column of a table holds what; only ``text`` is needed."""
+
+    text: str
+    id: str = ""
+    sender: str = ""
+    recipients: str = ""
+    date: str = ""
+    subject: str = ""
+    thread: str = ""
+    side: str = ""
+
+
+class Limits(_Strict):
+    """What a container may hold before it is left out (with its reason)."""
+
+    file_bytes: int = Field(default=64 * 2**20, gt=0)
+    total_bytes: int = Field(default=64 * 2**30, gt=0)
+    depth: int = Field(default=4, gt=0)
+    ratio: int = Field(default=200, gt=0)
+
+
+class Settings(_Strict):
+    """Everything that a run can be told; the defaults are what runs without a file."""
+
+    team: TeamSettings = TeamSettings()
+    clients: tuple[ClientSettings, ...] = ()
+    known_terms: tuple[str, ...] = ()
+    standards: Standards = Standards()
+    columns: Columns | None = None
+    limits: Limits = Limits()
+    model: str = "default"
+    language: Literal["en", "zh"] = "en"
+    as_of: date | None = None
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _iso_date(cls, value: object) -> object:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def load(path: Path) -> Settings:
+    """Read a ``commsense.toml``.
+
+    Raises:
+        SettingsError: naming the file, the line or key, what was found and what is accepted.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
+    return check(data, str(path))
+
+
+def check(data: dict[str, object], where: str) -> Settings:
+    """Turn a parsed table into settings; ``where`` names its origin in errors.
+
+    Raises:
+        SettingsError: naming the key, what was found and what is accepted.
+    """
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        lines = [
+            f"{where}: {'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"
+            f" (found {item['input']!r})."
+            for item in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from error
