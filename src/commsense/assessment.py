@@ -168,7 +168,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A client's question, request or worry and what became of it; ``events`` starts with its own."""
+    """A client's question, request or worry and what became of it, its own event first."""
 
     id: str  # "<message id>:<sentence>"
     thread: str
@@ -242,8 +242,8 @@ class NotAssessed:
 class Score:
     """Findings counted. ``scope`` is archive, client, person, month, thread or message.
 
-    ``subject`` is a practice key (``trust``) or a criterion id (``TR1``). ``value`` is
-    met / (met + missed) in 0…1, ``None`` when nothing was assessed.
+    ``subject`` is ``overall``, a practice key (``trust``) or a criterion id (``TR1``). ``value``
+    is met / (met + missed) in 0…1, ``None`` when nothing was assessed.
     """
 
     scope: str
@@ -266,6 +266,7 @@ class ThreadAssessment:
     commitments: tuple[Commitment, ...] = ()
     findings: tuple[Finding, ...] = ()
     not_assessed: tuple[NotAssessed, ...] = ()
+    scores: tuple[Score, ...] = ()  # of the thread and of each of its messages
 
 
 @dataclass(frozen=True, slots=True)

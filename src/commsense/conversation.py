@@ -2,7 +2,7 @@
 
 All offsets are in code points, half open ``[start, end)``. Two texts matter:
 ``Message.body`` is the raw body after character decoding (plain text, HTML or Markdown),
-``Message.text`` is the plain text made from it; ``Message.runs`` leads from the second to the first.
+``Message.text`` is the plain text made from it; ``Message.runs`` leads from the second back.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``length`` characters of ``Message.text`` from ``start`` equal those of the body from ``raw``."""
+    """``length`` characters of the text from ``start`` equal those of the body from ``raw``."""
 
     start: int
     raw: int

@@ -23,6 +23,5 @@ def require(module: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name and error.name.partition(".")[0] != package:
             raise
-        raise MissingExtra(
-            f"{package} is not installed. Install it with: pip install 'commsense[{EXTRAS[package]}]'"
-        ) from error
+        command = f"pip install 'commsense[{EXTRAS[package]}]'"
+        raise MissingExtra(f"{package} is not installed. Install it with: {command}") from error
