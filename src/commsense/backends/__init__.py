@@ -1,1 +1,63 @@
-"""To be filled by its room."""
+"""Models that read sentences: one module a backend, one line each in ``BACKENDS``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from commsense.assessment import Prediction
+from commsense.backends import folder, linear
+from commsense.backends.inputs import ModelInput
+from commsense.errors import ModelError
+
+__all__ = ["BACKENDS", "Backend", "Model", "ModelInput", "load"]
+
+
+class Model(Protocol):
+    """Reads sentences; deterministic, and the same for a sentence alone or in a batch."""
+
+    name: str
+    digest: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are served."""
+
+    def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
+        """Give calibrated probabilities of all labels for each input, in the same order."""
+
+    def act_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each act counts as seen, by label."""
+
+    def flag_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each flag counts as seen, by label."""
+
+
+class Backend(Protocol):
+    """A module that loads one kind of model folder."""
+
+    def load(self, folder: Path, card: dict[str, Any], digest: str) -> Model:
+        """Load the model that the ``card`` describes from ``folder``."""
+
+
+BACKENDS: dict[str, Backend] = {"linear": linear}
+
+
+def load(name_or_folder: str) -> Model:
+    """Load a model by name (``default``) or from a folder.
+
+    Names are looked for in the installed package, then in the checkout; nothing is downloaded.
+
+    Raises:
+        ModelError: if the folder is missing, damaged or not one of ours.
+    """
+    place = folder.find(name_or_folder)
+    card = folder.card(place)
+    backend = BACKENDS.get(str(card.get("backend")))
+    if backend is None:
+        raise ModelError(
+            f"{place / folder.CARD}: expected backend to be one of {', '.join(BACKENDS)}, "
+            f"found {card.get('backend')!r}."
+        )
+    return backend.load(place, card, folder.digest(place))

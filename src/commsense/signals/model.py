@@ -1,0 +1,75 @@
+"""What the model sees in a sentence: sentiment, acts and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commsense.assessment import Origin, Prediction, ReadSentence, Signal
+from commsense.backends import Model, ModelInput
+from commsense.conversation import Side
+
+CONTEXT = 2
+"""How many sentences before the one to read a model is given."""
+
+
+def read(sentences: Sequence[ReadSentence], model: Model) -> tuple[ReadSentence, ...]:
+    """Fill sentiment, acts and the signals of acts and flags of one message's sentences.
+
+    A sentence in a language that the model does not serve comes back with ``assessed`` false and
+    no signals. Flags are for what the team writes (label guide, "Settled cases"), so a client's
+    sentence gets none.
+    """
+    inputs = [
+        ModelInput(
+            text=sentence.text,
+            language=sentence.language,
+            side=sentence.side,
+            context=tuple(s.text for s in sentences[max(0, place - CONTEXT) : place]),
+        )
+        for place, sentence in enumerate(sentences)
+    ]
+    return tuple(
+        _filled(sentence, prediction, model)
+        for sentence, prediction in zip(sentences, model.predict(inputs), strict=True)
+    )
+
+
+def act_labels(prediction: Prediction, language: str, model: Model) -> tuple[str, ...]:
+    """Give the acts that are seen: those at or above their threshold."""
+    return _above(prediction.acts, model.act_thresholds(language))
+
+
+def flag_labels(prediction: Prediction, language: str, side: Side, model: Model) -> tuple[str, ...]:
+    """Give the flags that are seen; never any for the client."""
+    if side is Side.CLIENT:
+        return ()
+    return _above(prediction.flags, model.flag_thresholds(language))
+
+
+def sentiment_label(prediction: Prediction) -> str:
+    """Give the most probable sentiment; the first of equals."""
+    return max(prediction.sentiment, key=prediction.sentiment.__getitem__)
+
+
+def _above(found: dict[str, float], thresholds: dict[str, float]) -> tuple[str, ...]:
+    return tuple(label for label, value in found.items() if value >= thresholds[label])
+
+
+def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> ReadSentence:
+    if sentence.language not in model.languages:
+        return replace(sentence, assessed=False)
+    acts = act_labels(prediction, sentence.language, model)
+    flags = flag_labels(prediction, sentence.language, sentence.side, model)
+    end = len(sentence.text)
+    signals = [
+        *(Signal("act", label, 0, end, prediction.acts[label], Origin.MODEL) for label in acts),
+        *(Signal("flag", label, 0, end, prediction.flags[label], Origin.MODEL) for label in flags),
+    ]
+    return replace(
+        sentence,
+        sentiment=sentiment_label(prediction),
+        sentiment_scores=prediction.sentiment,
+        acts=prediction.acts,
+        signals=sentence.signals + tuple(signals),
+    )
