@@ -1,1 +1,23 @@
-"""To be filled by its room."""
+"""The ten practices: data that says what a team's messages should do, and what judges by it.
+
+``load`` reads the practice files, ``judge_thread`` and ``judge_client`` make findings from what
+was seen, ``explain`` says what a criterion asks. The format of the files is told in ``loading``.
+"""
+
+from commsense.practices.explaining import Explanation, explain
+from commsense.practices.history import ClientHistory, Moment, remember
+from commsense.practices.judge import judge_thread
+from commsense.practices.judge_past import judge_client
+from commsense.practices.loading import PracticeSet, load
+
+__all__ = [
+    "ClientHistory",
+    "Explanation",
+    "Moment",
+    "PracticeSet",
+    "explain",
+    "judge_client",
+    "judge_thread",
+    "load",
+    "remember",
+]

@@ -1,0 +1,70 @@
+"""How a practice file describes a sentence, and whether a sentence is like that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from commsense.practices.case import Line
+from commsense.practices.labels import Label
+
+
+class Strict(BaseModel):
+    """A table of a practice file: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pattern(Strict):
+    """A sentence with one of ``any``, each of ``all`` and none of ``none``.
+
+    ``sure`` is the least confidence of what the model saw; what a lexicon saw always counts.
+    A plain list stands for ``any``.
+    """
+
+    any: tuple[Label, ...] = ()
+    all: tuple[Label, ...] = ()
+    none: tuple[Label, ...] = ()
+    sure: float = Field(default=0.0, ge=0, le=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_means_any(cls, value: Any) -> Any:
+        return {"any": value} if isinstance(value, list | tuple) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Pattern:
+        if not (self.any or self.all):
+            raise ValueError("a pattern needs labels in 'any' or 'all'")
+        return self
+
+
+def fit(pattern: Pattern, line: Line) -> float:
+    """Give how surely a sentence is like the pattern, 0 when it is not."""
+    if any(label in line.seen for label in pattern.none):
+        return 0.0
+    confidences = [_confidence(label, line, pattern.sure) for label in pattern.all]
+    if pattern.any:
+        confidences.append(max(_confidence(label, line, pattern.sure) for label in pattern.any))
+    return min(confidences)
+
+
+def doubt(pattern: Pattern, lines: Iterable[Line]) -> float:
+    """Give the highest probability, in sentences that do not fit, of an act that would.
+
+    A model that is nearly sure of a cause is a poor witness for "no cause is given".
+    """
+    acts = [label[4:] for label in (*pattern.any, *pattern.all) if label.startswith("act:")]
+    return max(
+        (line.sentence.acts.get(act, 0.0) for line in lines for act in acts),
+        default=0.0,
+    )
+
+
+def _confidence(label: str, line: Line, sure: float) -> float:
+    signals = line.seen.get(label, ())
+    best = max((signal.confidence for signal in signals), default=0.0)
+    from_model = label.startswith(("act:", "flag:", "sentiment:"))
+    return 0.0 if from_model and best < sure else best

@@ -1,0 +1,54 @@
+"""``kept``: what was promised is done by its day."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from commsense.assessment import Commitment, Evidence
+from commsense.assessment import Kept as Fate
+from commsense.practices.case import (
+    MOST_EVIDENCE,
+    NO_DATA,
+    NOT_APPLICABLE,
+    Case,
+    Outcome,
+    met,
+    missed,
+)
+from commsense.practices.patterns import Strict
+
+
+class Kept(Strict):
+    """The commitments of a message, as the ledger followed them, were kept."""
+
+    kind: Literal["kept"]
+
+    blanks: ClassVar[tuple[str, ...]] = ("what", "due")
+
+
+def judge(rule: Kept, case: Case) -> Outcome | str:  # noqa: ARG001 - the rule has no settings
+    """Look up what became of the message's commitments."""
+    here = case.page.message.message.id
+    made = [promise for promise in case.commitments if promise.message == here]
+    if not made:
+        return NOT_APPLICABLE
+    broken = [promise for promise in made if promise.kept in (Fate.LATE, Fate.MISSED)]
+    kept = [promise for promise in made if promise.kept is Fate.KEPT]
+    if broken:
+        first = broken[0]
+        values = {"what": first.what, "due": first.due.isoformat() if first.due else first.due_text}
+        return missed(_proof(broken), max(promise.confidence for promise in broken), values)
+    if kept:
+        return met(_proof(kept), max(promise.confidence for promise in kept))
+    return NO_DATA
+
+
+def _proof(commitments: list[Commitment]) -> tuple[Evidence, ...]:
+    """Point at each promise and at the sentence that shows its end."""
+    evidence: list[Evidence] = []
+    for promise in commitments:
+        text = promise.what
+        evidence.append(Evidence(promise.message, promise.sentence, text, 0, len(text)))
+        if promise.evidence:
+            evidence.append(promise.evidence)
+    return tuple(evidence[:MOST_EVIDENCE])
