@@ -1,0 +1,132 @@
+"""Stretches that nobody says: PGP armour, code fences, diffs, stack traces, logs and code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from commsense.conversation import Part
+from commsense.text.lines import Line
+
+_ARMOUR = re.compile(r"-----BEGIN (PGP [A-Z ]{3,30}|[A-Z ]{0,20}CERTIFICATE|[A-Z ]{0,20}KEY)-----$")
+_DIFF_HEAD = re.compile(r"(?:diff --git |diff -[a-z]{1,4} |Index: \S|--- \S|@@ -\d)")
+_DIFF_LINE = re.compile(r"[-+@\\]|index |new file |deleted file |Index: |={10,}|$")
+_TRACE = re.compile(
+    r"Traceback \(most recent call last\):|Caused by: \S|Exception in thread "
+    r"|(?:\s{0,8}at )[\w$.<>/]{3,200}\([\w .:$-]{1,120}\)$|\s{0,8}File \"[^\"]{1,200}\", line \d"
+)
+_TRACE_MORE = re.compile(r"\s{1,12}\S|[\w.$]{3,120}(?:Error|Exception)\b|\.\.\. \d{1,4} more")
+_LOG = re.compile(
+    r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\]?\s|\[\s{0,6}\d{1,6}\.\d{3,9}\]\s"
+    r"|\[(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG):\s?\S"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s"
+    r"|--\s(?:INFO|ERROR|WARNING|DEBUG|Found|Detecting|Looking for|Configuring|Performing|Check)\b"
+    r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
+)
+_CODE = re.compile(
+    r"[\w.*&<>:\[\], ]{0,120}[;{}]$|(?:\$|#|>>>|%|C:\\[^>]{0,60}>)\s[a-z./\\]|#include\b"
+    r"|(?:def|class|for|while|if|elif|else|try|with|import|from|return)\b[^.?!]{0,120}:$"
+    r"|(?:import|from) [\w.]{1,80}(?: import [\w.*, ]{1,120})?;?$|//|/\*|\*/|</?[a-zA-Z][^>]{0,200}>$"
+    r"|[\w.]{1,60}\s?[+-]?=\s?[^=\s][^?!]{0,160}[;)\]}\"'0-9]$|[\w.]{1,60}\([^)?!]{0,160}\);?$"
+)
+_NO_WORDS = re.compile(r"[^\w\s]{3,}$")
+_SHORTEST = {_LOG: 2, _CODE: 3}
+
+
+def label_armour(lines: Sequence[Line]) -> None:
+    """Mark PGP and certificate blocks and fenced code, wherever they stand."""
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        end = index
+        if text.startswith("-----BEGIN ") and _ARMOUR.match(text):
+            end = _armour_end(lines, index)
+        elif text.startswith(("```", "~~~")):
+            end = _fence_end(lines, index)
+        _mark(lines, index, end)
+        index = max(end, index + 1)
+
+
+def _armour_end(lines: Sequence[Line], index: int) -> int:
+    """Return where an armoured block ends; of a signed message only the head is armour."""
+    if "SIGNED MESSAGE" in lines[index].text:
+        end = index + 1
+        while end < len(lines) and lines[end].text.startswith(("Hash:", "Charset:")):
+            end += 1
+        return end
+    for end in range(index + 1, min(index + 400, len(lines))):
+        if lines[end].text.startswith("-----END "):
+            return end + 1
+    return index + 1
+
+
+def _fence_end(lines: Sequence[Line], index: int) -> int:
+    fence = lines[index].text[:3]
+    for end in range(index + 1, min(index + 2000, len(lines))):
+        if lines[end].text.startswith(fence):
+            return end + 1
+    return index
+
+
+def label_pasted(lines: Sequence[Line]) -> None:
+    """Mark diffs, traces, runs of log or code lines and lines without a word.
+
+    Only lines that are still the sender's own are looked at.
+    """
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.part is not Part.OWN or not line.text:
+            index += 1
+            continue
+        end = _pasted_end(lines, index)
+        _mark(lines, index, end)
+        index = max(end, index + 1)
+
+
+def _pasted_end(lines: Sequence[Line], index: int) -> int:
+    """Return the line after a pasted stretch that starts here, or ``index`` if none does."""
+    text = lines[index].text
+    if _NO_WORDS.match(text) and len(text) < 400:
+        return index + 1
+    if _DIFF_HEAD.match(text):
+        end = _run(lines, index, _DIFF_LINE, blanks=0)
+        if end - index >= 3:
+            return end
+    if _TRACE.match(text):
+        return _run(lines, index + 1, _TRACE_MORE, blanks=0, indented=True)
+    for pattern, shortest in _SHORTEST.items():
+        end = _run(lines, index, pattern, blanks=1)
+        if sum(1 for line in lines[index:end] if line.text) >= shortest:
+            return end
+    return index
+
+
+def _run(
+    lines: Sequence[Line], first: int, pattern: re.Pattern[str], blanks: int, indented: bool = False
+) -> int:
+    """Return the end of the run of own lines that match; up to ``blanks`` empty lines between."""
+    end = last = first
+    empty = 0
+    while end < len(lines) and lines[end].part is Part.OWN:
+        line = lines[end]
+        if not line.text:
+            empty += 1
+            if empty > blanks:
+                break
+        elif pattern.match(line.text[:400]) or (indented and _is_trace(line)):
+            last, empty = end + 1, 0
+        else:
+            break
+        end += 1
+    return last
+
+
+def _is_trace(line: Line) -> bool:
+    indent = line.end - line.start - len(line.text)
+    return indent >= 2 or bool(_TRACE.match(line.text))
+
+
+def _mark(lines: Sequence[Line], first: int, end: int) -> None:
+    for line in lines[first:end]:
+        line.part = Part.MARKUP
