@@ -1,0 +1,69 @@
+"""Mails that no person wrote: bulk mail, bounces, calendar replies, absence notes."""
+
+from __future__ import annotations
+
+import re
+
+from commsense.conversation import Person
+from commsense.sources.headers import Headers, first
+from commsense.sources.mime import Part
+
+_MACHINES = re.compile(
+    r"(?:mailer-daemon|mail-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.=-].*)?@"
+)
+_SUBJECT = re.compile(
+    r"(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|undeliver(?:able|ed)"
+    r"|delivery (?:status notification|has failed|failure)|mail delivery (?:failed|subsystem)"
+    r"|returned mail|failure notice|read: |not read: |gelesen: |automatische antwort|abwesend"
+    r"|abwesenheitsnotiz|réponse automatique|respuesta automática"
+    r"|自动回复|自動回覆|自动答复|退信|系统退信|已读[:：])",
+    re.IGNORECASE,
+)
+_CALENDAR_SUBJECT = re.compile(
+    r"(?:accepted|declined|tentative|canceled|cancelled|zugesagt|abgesagt|accepté|refusé|aceptado"
+    r"|已接受|已拒绝|已取消|暂定)\s?[:：]",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(rb"^METHOD:(REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)
+
+
+def is_automatic(mail: Part, sender: Person | None, subject: str, list_id: str) -> bool:
+    """Whether a program wrote the mail, so that it is read but not judged (RFC 3834, RFC 3464)."""
+    headers = mail.headers
+    if _says_so(headers, list_id) or _is_report(mail):
+        return True
+    if sender and _MACHINES.match(sender.email):
+        return True
+    if _SUBJECT.match(subject):
+        return True
+    return _calendar_reply(mail, bool(_CALENDAR_SUBJECT.match(subject)))
+
+
+def _says_so(headers: Headers, list_id: str) -> bool:
+    submitted = first(headers, "auto-submitted").strip().lower()
+    if submitted and not submitted.startswith("no"):
+        return True
+    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-autoresponder")):
+        return True
+    if first(headers, "return-path").strip() == "<>":
+        return True
+    precedence = first(headers, "precedence").strip().lower()
+    return precedence == "auto_reply" or (precedence in ("bulk", "junk") and not list_id)
+
+
+def _is_report(mail: Part) -> bool:
+    return mail.content_type == "multipart/report"
+
+
+def _calendar_reply(mail: Part, subject_says: bool) -> bool:
+    """An answer to an invitation; an invitation itself is written by a person."""
+    for part in (mail, *mail.parts):
+        for inner in (part, *part.parts):
+            if inner.content_type != "text/calendar":
+                continue
+            method = inner.params.get("method", "").upper()
+            if subject_says or method in ("REPLY", "CANCEL", "COUNTER"):
+                return True
+            if _METHOD.search(inner.data[:4_000]):
+                return True
+    return False

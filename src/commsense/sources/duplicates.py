@@ -1,0 +1,82 @@
+"""The same message met twice: in two folders, in a list's archive and in the inbox, forwarded on.
+
+Only short hashes are held. Message-IDs alone are not trusted: some programs give the same one to
+every mail, so a message with a known id counts as met only if its words are much the same.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from zlib import crc32
+
+from commsense.conversation import Message
+
+_SIZE = 12  # hashes kept of a body; more tell a little better and cost memory
+_ALIKE = 4  # of them, shared: about half the words
+_READ = 20_000  # characters of a body that are looked at
+_QUOTED = re.compile(r"^[ \t]{0,20}[>|].*$", re.MULTILINE)
+_FOOTER = re.compile(r"^(?:_{20,200}|-{20,200}|-- ?)$.*", re.MULTILINE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WORD = re.compile("[a-z0-9]{4,40}|[\u4e00-\u9fff]{2}")
+
+
+class Met:
+    """The messages met so far in a run."""
+
+    def __init__(self) -> None:
+        self._contents: set[bytes] = set()
+        self._sketches: dict[bytes, list[frozenset[int]]] = {}
+
+    def again(self, message: Message) -> bool:
+        """Whether this message was met before; from now on it counts as met.
+
+        It was with the same body, subject, sender and date; with the same Message-ID, sender and
+        date; or with the same Message-ID and a body of which a good part of the words is the same
+        (lists rewrite senders, archives add footers, and a copy may be HTML or plain).
+        """
+        body = " ".join(message.body.split())
+        same = [_hash("body", body, message.subject, *_origin(message))]
+        if message.message_id:
+            same.append(_hash("id", message.message_id, *_origin(message)))
+        met = any(content in self._contents for content in same)
+        self._contents.update(same)
+        return self._alike(message) or met
+
+    def _alike(self, message: Message) -> bool:
+        if not message.message_id:
+            return False
+        known = self._sketches.setdefault(_hash(message.message_id), [])
+        sketch = _sketch(message.body)
+        if any(_share_words(sketch, other) for other in known):
+            return True
+        known.append(sketch)
+        return False
+
+
+def _hash(*parts: str) -> bytes:
+    data = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=8).digest()
+
+
+def _origin(message: Message) -> tuple[str, str]:
+    """Sender and date."""
+    sender = (message.sender.email or message.sender.name) if message.sender else ""
+    date = str(int(message.date.timestamp())) if message.date else ""
+    return sender, date
+
+
+def _sketch(body: str) -> frozenset[int]:
+    """The smallest hashes of a body's words: two bodies share them as they share words.
+
+    Broder, "On the resemblance and containment of documents" (1997): bottom-k MinHash.
+    """
+    text = _TAG.sub(" ", _FOOTER.sub("", _QUOTED.sub("", body[:_READ]))).lower()
+    hashes = {crc32(word.encode("utf-8")) for word in _WORD.findall(text)}
+    return frozenset(sorted(hashes)[:_SIZE])
+
+
+def _share_words(one: frozenset[int], other: frozenset[int]) -> bool:
+    if not one or not other:
+        return one == other
+    return len(one & other) * _SIZE >= _ALIKE * min(len(one), len(other))

@@ -1,0 +1,199 @@
+"""Tables of messages: .csv and .jsonl, with a stated mapping of columns.
+
+Rows are cut into batches of JSON lines, so that a large table is never held and both formats are
+parsed alike.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from commsense.conversation import Kind, Message, Place, Skipped
+from commsense.settings import Columns, Limits
+from commsense.sources import addresses, charset, identity, mail_dates, prose
+from commsense.sources.item import Item, Joined, Source, too_large
+
+BATCH_ROWS = 100
+BATCH_BYTES = 2**22
+Row = dict[str, str]
+
+_CSV = (".csv", ".tsv")
+_JSONL = (".jsonl", ".ndjson", ".jl")
+
+
+def claims(source: Source) -> bool:
+    """Whether the file is a table: by its name, or JSON objects a line."""
+    if not prose.is_text(source.head):
+        return False
+    if source.name.endswith((*_CSV, *_JSONL)):
+        return True
+    first, _, second = source.head.lstrip(b"\xef\xbb\xbf \r\n").partition(b"\n")
+    return bool(_object(first)) and second.lstrip()[:1] == b"{"
+
+
+def split(source: Source, limits: Limits) -> Iterator[Item | Skipped]:
+    """Cut the rows into batches; ``Place.position`` is the number of a batch's first row."""
+    rows = _csv_rows(source, limits) if source.name.endswith(_CSV) else _json_rows(source, limits)
+    batch: list[str] = []
+    size = number = 0
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, str):
+            yield Skipped(Place(source.path, number), row)
+        batch.append(json.dumps(row if isinstance(row, dict) else {}))
+        size += len(batch[-1])
+        if len(batch) == BATCH_ROWS or size > BATCH_BYTES:
+            yield _item(source, number - len(batch) + 1, batch)
+            batch, size = [], 0
+    if batch:
+        yield _item(source, number - len(batch) + 1, batch)
+    elif not number:
+        yield Skipped(Place(source.path), "a table without rows")
+
+
+def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
+    """Read a batch of rows with the stated columns."""
+    rows: list[Row] = [json.loads(line) for line in item.data.decode("ascii").split("\n")]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    found: list[Message | Skipped] = []
+    reason = _unread(columns, names)
+    if reason and names and item.place.position == 1:  # it holds for the whole file: said once
+        found.append(Skipped(Place(item.place.path), reason))
+    if columns is not None and columns.text in names:
+        for index, row in enumerate(rows):
+            place = Place(item.place.path, item.place.position + index)
+            if row:
+                found.append(_message(row, place, columns))
+    return tuple(found)
+
+
+def _item(source: Source, first: int, batch: list[str]) -> Item:
+    place = Place(source.path, first)
+    return Item("table", place, "\n".join(batch).encode("ascii"), source.consumed())
+
+
+def _csv_rows(source: Source, limits: Limits) -> Iterator[Row | str]:
+    """Rows by the names in the first line; a reason where a row is damaged."""
+    csv.field_size_limit(limits.file_bytes)
+    raw = io.BufferedReader(Joined(source.head, source.stream))
+    encoding = "utf-8-sig" if source.head.isascii() else charset.guess(source.head)
+    encoding = {"utf-8": "utf-8-sig", "cp1252": "latin-1"}.get(encoding, encoding)
+    lines = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
+    header = source.head.partition(b"\n")[0].decode("latin-1")
+    reader = csv.reader(lines, delimiter=max(",;\t|", key=header.count))
+    names: list[str] = []
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield f"a damaged row ({error})"
+            continue
+        if cells is None:
+            lines.detach()
+            return
+        if not names:
+            names = _unique([cell.strip() for cell in cells])
+        elif any(cells):
+            yield dict(zip(names, cells, strict=False))
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Column names, the second of a kind with its number."""
+    count: dict[str, int] = {}
+    unique = []
+    for name in names:
+        count[name] = count.get(name, 0) + 1
+        unique.append(name if count[name] == 1 else f"{name} ({count[name]})")
+    return unique
+
+
+def _json_rows(source: Source, limits: Limits) -> Iterator[Row | str]:
+    """Rows as objects of strings; a reason where a line is none."""
+    stream = io.BufferedReader(Joined(source.head, source.stream))
+    while True:
+        line = stream.readline(limits.file_bytes + 1)
+        if not line:
+            return
+        if len(line) > limits.file_bytes:
+            yield too_large(limits)
+            return
+        if line.strip():
+            yield _object(line) or "not a JSON object"
+
+
+def _object(line: bytes) -> Row:
+    try:
+        value = json.loads(line.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(value, dict):
+        return {}
+    return {name: _string(content) for name, content in value.items()}
+
+
+def _string(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_string(part) for part in value[:1_000] if not isinstance(part, list))
+    if value is None or isinstance(value, dict):
+        return ""
+    return str(value)
+
+
+def _unread(columns: Columns | None, names: list[str]) -> str:
+    """Why rows cannot be read, or what of them was not found; "" where all was."""
+    shown = ", ".join(name if len(name) <= 40 else f"{name[:37]}..." for name in names[:12])
+    shown += f" and {len(names) - 12} more" if len(names) > 12 else ""
+    if columns is None:
+        return (
+            f"a table whose columns have no stated meaning (found: {shown}); to read it, write"
+            ' under [columns] in commsense.toml at least text = "…", and where there are such'
+            " columns sender, recipients, date, subject, thread, id, side"
+        )
+    stated = [value for value in columns.model_dump().values() if value]
+    absent = ", ".join(value for value in stated if value not in names)
+    if columns.text not in names:
+        return f"a table without the stated column {absent} (found: {shown})"
+    return f"read without the stated column {absent}, which is not there (found: {shown})" * bool(
+        absent
+    )
+
+
+def _message(row: Row, place: Place, columns: Columns) -> Message | Skipped:
+    def cell(column: str) -> str:
+        text = row.get(column, "") if column else ""
+        return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+    text = cell(columns.text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if not text:
+        return Skipped(place, f"a row without text in the column {columns.text}")
+    sender = addresses.people(_latin(cell(columns.sender)), "utf-8")
+    date = _date(cell(columns.date))
+    thread = cell(columns.thread)
+    return Message(
+        id=identity.of("row", cell(columns.id), text, cell(columns.sender), cell(columns.date)),
+        kind=Kind.EMAIL if columns.recipients or columns.subject else Kind.CHAT,
+        place=place,
+        body=text,
+        subject=cell(columns.subject),
+        sender=sender[0] if sender else None,
+        recipients=addresses.people(_latin(cell(columns.recipients)), "utf-8"),
+        date=date,
+        message_id=cell(columns.id),
+        references=(thread,) if thread else (),
+        mended=("date not readable",) if cell(columns.date) and not date else (),
+    )
+
+
+def _latin(text: str) -> str:
+    """Text as header values are kept: its UTF-8 bytes read as Latin-1."""
+    return text.encode("utf-8").decode("latin-1")
+
+
+def _date(text: str) -> datetime | None:
+    """A date in any form that mails use, or seconds (milliseconds) since 1970."""
+    if text.isascii() and text.isdigit() and len(text) in (10, 13):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    return mail_dates.read(text)

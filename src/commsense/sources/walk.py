@@ -1,0 +1,110 @@
+"""From paths to items: opens files, looks into containers, asks which reader a file is for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from commsense.conversation import Place, Skipped
+from commsense.settings import Limits
+from commsense.sources import container, folder, refusal
+from commsense.sources.folder import File
+from commsense.sources.item import HEAD_BYTES, Item, Reader, Source
+from commsense.sources.meter import Meter, TooMuchError
+
+_BUFFER = 2**17
+
+
+class _Counted(io.FileIO):
+    """A file on disk that knows how much of it was read."""
+
+    taken = 0
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = super().readinto(buffer)
+        self.taken += count
+        return count
+
+
+def items(
+    paths: Sequence[Path], limits: Limits, readers: Mapping[str, Reader]
+) -> Iterator[Item | Skipped]:
+    """Cut everything at the paths into items, in order; see ``sources.items``."""
+    done = 0
+    for found in _files(paths):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        yield from _on_disk(found, done, limits, readers)
+        done += found.size
+
+
+def measure(paths: Sequence[Path]) -> int:
+    """Bytes on disk of all files at the paths; see ``sources.measure``."""
+    return sum(found.size for found in _files(paths) if isinstance(found, File))
+
+
+def _files(paths: Sequence[Path]) -> Iterator[File | Skipped]:
+    for path in paths:
+        yield from folder.files(path)
+
+
+def _on_disk(
+    file: File, done: int, limits: Limits, readers: Mapping[str, Reader]
+) -> Iterator[Item | Skipped]:
+    place = Place(str(file.path))
+    try:
+        with _Counted(file.path) as counted, io.BufferedReader(counted, _BUFFER) as stream:
+            source = Source(
+                path=str(file.path),
+                head=stream.read(HEAD_BYTES),
+                stream=stream,
+                consumed=lambda: done + min(counted.taken, file.size),
+                named=file.named,
+                mailbox=file.mailbox,
+            )
+            yield from _read(source, limits, Meter(file.size, limits), readers)
+    except TooMuchError as error:
+        yield Skipped(place, str(error))
+    except OSError as error:
+        yield Skipped(place, f"cannot be read ({(error.strerror or str(error)).lower()})")
+
+
+def _read(
+    source: Source, limits: Limits, meter: Meter, readers: Mapping[str, Reader]
+) -> Iterator[Item | Skipped]:
+    place = Place(source.path)
+    if not source.head.strip():
+        yield Skipped(place, "empty" if len(source.head) < HEAD_BYTES else refusal.reason(source))
+        return
+    for reader in readers.values():
+        if reader.claims(source):
+            yield from _whole(source, reader.split(source, limits))
+            return
+    if not container.kind(source):
+        yield Skipped(place, refusal.reason(source))
+    elif source.depth >= limits.depth:
+        yield Skipped(place, f"packed more than {limits.depth} containers deep")
+    else:
+        yield from _inside(source, limits, meter, readers)
+
+
+def _whole(source: Source, found: Iterator[Item | Skipped]) -> Iterator[Item | Skipped]:
+    try:
+        yield from found
+    except container.DAMAGE as error:
+        yield Skipped(Place(source.path), f"damaged ({error})")
+
+
+def _inside(
+    source: Source, limits: Limits, meter: Meter, readers: Mapping[str, Reader]
+) -> Iterator[Item | Skipped]:
+    try:
+        for inner in container.files(source, limits, meter):
+            if isinstance(inner, Skipped):
+                yield inner
+            else:
+                yield from _read(inner, limits, meter, readers)
+    except container.DAMAGE as error:
+        yield Skipped(Place(source.path), f"a damaged container ({error})")
