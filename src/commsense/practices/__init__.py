@@ -5,10 +5,11 @@ was seen, ``explain`` says what a criterion asks. The format of the files is tol
 """
 
 from commsense.practices.explaining import Explanation, explain
-from commsense.practices.history import ClientHistory, Moment, remember
+from commsense.practices.history import ClientHistory, Moment
 from commsense.practices.judge import judge_thread
 from commsense.practices.judge_past import judge_client
 from commsense.practices.loading import PracticeSet, load
+from commsense.practices.remembering import remember
 
 __all__ = [
     "ClientHistory",

@@ -57,8 +57,8 @@ class Case:
     """One message before a rule.
 
     ``lines`` are the sentences of the side that is looked at, ``calling`` those that call for the
-    criterion, ``certainty`` how surely they do (1 where nothing has to). ``as_of`` is the day that
-    the archive is read for.
+    criterion, ``certainty`` how surely they do (1 where nothing has to). ``as_of`` is the end of
+    the day that the archive is read for.
     """
 
     pages: Sequence[Page]

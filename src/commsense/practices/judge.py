@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 from commsense.assessment import Finding, NotAssessed, ThreadAssessment
 from commsense.conversation import Side
@@ -13,9 +13,10 @@ from commsense.practices.case import LANGUAGE, NO_SIDES, UNSURE, Case, Outcome, 
 from commsense.practices.criteria import Criterion
 from commsense.practices.loading import PracticeSet
 from commsense.practices.rules import MESSAGE_RULES
+from commsense.practices.working_time import end_of
 from commsense.settings import Standards
 
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.55
 """A finding less sure than this is not made: better quiet and right than loud and wrong."""
 
 READABLE_SHARE = 0.8
@@ -26,7 +27,7 @@ def judge_thread(
     assessment: ThreadAssessment,
     practice_set: PracticeSet,
     standards: Standards,
-    as_of: datetime | None = None,
+    as_of: date | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[NotAssessed, ...]]:
     """Judge a thread's messages by all criteria of message and thread level.
 
@@ -34,8 +35,8 @@ def judge_thread(
         assessment: the thread with its signals, concerns and commitments.
         practice_set: the criteria, from ``load``.
         standards: the team's targets and calendar.
-        as_of: the day that the archive is read for (aware), if known: a question without an
-            answer is late only by then.
+        as_of: the day that the archive is read for, if known: a question without an answer is
+            late only by its end.
 
     Automatic messages are not judged, and nobody's side unknown: that is said, not guessed.
     """
@@ -64,7 +65,7 @@ def _judge(
     at: int,
     assessment: ThreadAssessment,
     standards: Standards,
-    as_of: datetime | None,
+    as_of: date | None,
 ) -> Outcome | str:
     call = apply(criterion.applies, pages, at)
     if isinstance(call, str):
@@ -78,7 +79,7 @@ def _judge(
         concerns=assessment.concerns,
         commitments=assessment.commitments,
         standards=standards,
-        as_of=as_of,
+        as_of=end_of(as_of),
     )
     outcome = MESSAGE_RULES[criterion.rule.kind](criterion.rule, case)
     if isinstance(outcome, Outcome) and outcome.confidence < LEAST_CONFIDENCE:

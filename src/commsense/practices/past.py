@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from commsense.assessment import Evidence
 from commsense.practices.case import MOST_EVIDENCE
@@ -14,9 +15,13 @@ from commsense.settings import Standards
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A client's history before an archive rule; ``calling`` are the moments that call for it."""
+    """A client's history before an archive rule; ``calling`` are the moments that call for it.
+
+    ``end`` is the end of the day that the archive is read for.
+    """
 
     history: ClientHistory
+    end: datetime | None
     calling: tuple[Moment, ...]
     calls: Pattern | None
     standards: Standards

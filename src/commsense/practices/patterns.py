@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from commsense.practices.case import Line
 from commsense.practices.labels import Label
 
+EVEN = 0.5
+"""From this probability on a thing is taken to be there."""
+
 
 class Strict(BaseModel):
     """A table of a practice file: unknown keys are errors, values do not change."""
@@ -51,16 +54,32 @@ def fit(pattern: Pattern, line: Line) -> float:
     return min(confidences)
 
 
-def doubt(pattern: Pattern, lines: Iterable[Line]) -> float:
-    """Give the highest probability, in sentences that do not fit, of an act that would.
+def chance(pattern: Pattern, lines: Iterable[Line]) -> float:
+    """Give the probability that at least one sentence is like the pattern.
 
-    A model that is nearly sure of a cause is a poor witness for "no cause is given".
+    Also what the model did not see clearly enough to call it a signal counts here, so that a model
+    that is nearly sure of a cause is no witness for "no cause is given". Sentences are taken as
+    independent (noisy or), which calibrated probabilities allow.
     """
-    acts = [label[4:] for label in (*pattern.any, *pattern.all) if label.startswith("act:")]
-    return max(
-        (line.sentence.acts.get(act, 0.0) for line in lines for act in acts),
-        default=0.0,
-    )
+    none = 1.0
+    for line in lines:
+        none *= 1 - _probability(pattern, line)
+    return 1 - none
+
+
+def _probability(pattern: Pattern, line: Line) -> float:
+    if any(label in line.seen for label in pattern.none):
+        return 0.0
+    parts = [_faint(label, line) for label in pattern.all]
+    if pattern.any:
+        parts.append(max(_faint(label, line) for label in pattern.any))
+    return min(parts)
+
+
+def _faint(label: str, line: Line) -> float:
+    if label.startswith("act:"):
+        return line.sentence.acts.get(label.removeprefix("act:"), _confidence(label, line, 0.0))
+    return _confidence(label, line, 0.0)
 
 
 def _confidence(label: str, line: Line, sure: float) -> float:

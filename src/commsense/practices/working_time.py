@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,6 +38,11 @@ def hours_between(start: datetime, end: datetime, standards: Standards) -> float
 def is_workday(day: date, standards: Standards) -> bool:
     """Tell whether the team works on that day."""
     return day.weekday() in standards.workdays and day not in standards.holidays
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Give the last moment of a day, in UTC."""
+    return datetime.combine(day, time.max, tzinfo=UTC) if day else None
 
 
 def days_between(start: datetime, end: datetime) -> float:

@@ -81,7 +81,7 @@ def _after(
         wait = days_between(begin, moment.date)
         if 0 <= wait <= limit and (sure := past.fit(rule.then, moment)) > 0:
             return Verdict.MET, sure, {}
-    end = case.history.as_of
+    end = case.end
     if end is None or days_between(begin, end) <= limit:
         return None
     return Verdict.MISSED, 1.0, _values(days_between(begin, end), limit)

@@ -52,9 +52,9 @@ def _gaps(rule: Interval, case: Past) -> list[Gap]:
     gaps = [
         (moment, end, days_between(begin, end)) for (moment, begin), (_, end) in pairwise(dated)
     ]
-    if rule.open_end and dated and case.history.as_of is not None:
+    if rule.open_end and dated and case.end is not None:
         moment, begin = dated[-1]
-        gaps.append((moment, case.history.as_of, days_between(begin, case.history.as_of)))
+        gaps.append((moment, case.end, days_between(begin, case.end)))
     return gaps
 
 

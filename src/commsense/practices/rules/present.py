@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from commsense.conversation import Side
 from commsense.practices.case import Case, Line, Outcome, met, missed, prove
-from commsense.practices.patterns import Pattern, doubt, fit
+from commsense.practices.patterns import EVEN, Pattern, chance
 
 NEAR = 2
 EDGE = 3
@@ -26,13 +26,12 @@ class Present(Pattern):
 def judge(rule: Present, case: Case) -> Outcome:
     """Look for the sentence that is called for."""
     places = _places(rule.reach, case)
-    found = [(fit(rule, line), line) for line in places]
-    confidence, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
-    if best is not None and confidence > 0:
-        return met(prove([best], *rule.any, *rule.all), min(confidence, case.certainty))
+    there = chance(rule, places)
+    if there >= EVEN:
+        best = max(places, key=lambda line: chance(rule, [line]))
+        return met(prove([best], *rule.any, *rule.all), case.certainty * there)
     callers = case.calling or case.lines[:1]
-    values = {"count": str(len(callers))}
-    return missed(prove(callers), case.certainty * (1 - doubt(rule, places)), values)
+    return missed(prove(callers), case.certainty * (1 - there), {"count": str(len(callers))})
 
 
 def _places(reach: Reach, case: Case) -> Sequence[Line]:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from commsense.practices.case import NOT_APPLICABLE, Case, Line, Outcome, met, missed, prove
-from commsense.practices.patterns import Pattern, Strict, doubt, fit
+from commsense.practices.patterns import EVEN, Pattern, Strict, chance
 
 
 class Together(Strict):
@@ -28,22 +28,20 @@ def judge(rule: Together, case: Case) -> Outcome | str:
     """Count the calling sentences that lack something."""
     if not case.calling:
         return NOT_APPLICABLE
-    lacking = [(gap, line) for line in case.calling if (gap := _gap(rule, case, line)) is not None]
-    total = len(case.calling)
-    if total - len(lacking) >= rule.share * total:
+    chances = [(_complete(rule, case, line), line) for line in case.calling]
+    lacking = [(whole, line) for whole, line in chances if whole < EVEN]
+    complete = [(whole, line) for whole, line in chances if whole >= EVEN]
+    if len(complete) >= rule.share * len(chances):
         labels = [label for need in rule.needs for label in (*need.any, *need.all)]
-        whole = [line for line in case.calling if all(line is not other for _, other in lacking)]
-        return met(prove(whole, *labels), case.certainty)
-    values = {"count": str(len(lacking)), "total": str(total)}
-    sureness = max(1 - gap for gap, _ in lacking)
+        sureness = min(whole for whole, _ in complete)
+        return met(prove((line for _, line in complete), *labels), case.certainty * sureness)
+    values = {"count": str(len(lacking)), "total": str(len(chances))}
+    sureness = max(1 - whole for whole, _ in lacking)
     return missed(prove(line for _, line in lacking), case.certainty * sureness, values)
 
 
-def _gap(rule: Together, case: Case, line: Line) -> float | None:
-    """Give the doubt about what a sentence lacks, or None when it lacks nothing."""
+def _complete(rule: Together, case: Case, line: Line) -> float:
+    """Give the probability that a sentence has all that it needs around it."""
     number = line.sentence.number
     around = [near for near in case.lines if abs(near.sentence.number - number) <= rule.near]
-    doubts = [
-        doubt(need, around) for need in rule.needs if not any(fit(need, near) for near in around)
-    ]
-    return min(doubts, default=None)
+    return min(chance(need, around) for need in rule.needs)
