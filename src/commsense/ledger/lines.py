@@ -1,0 +1,142 @@
+"""A thread and the later notes of its client as one list of lines, each read once for the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from commsense.assessment import ReadMessage, ReadSentence
+from commsense.conversation import Kind, Side
+from commsense.ledger import words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence in its place.
+
+    ``turn`` counts the messages, those of the thread first and then the notes; ``share`` is its
+    place in the message (0…1). ``asker`` is the side that raises concerns, ``either`` where nobody
+    can tell (minutes without speakers). ``weights`` are the content words, weighed by how rare they
+    are here, with a sum of squares of 1. ``features`` are what is seen in the sentence alone.
+    """
+
+    position: int
+    turn: int
+    share: float
+    asker: bool
+    either: bool
+    outside: bool
+    message: ReadMessage
+    sentence: ReadSentence
+    cues: frozenset[str]
+    weights: dict[str, float]
+    features: dict[str, float]
+
+
+def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> list[Line]:
+    """Put every assessed sentence of a thread and of later notes in one list, in order."""
+    asks = _asker(messages)
+    found = [
+        (turn, place / len(message.sentences), message, sentence)
+        for turn, message in enumerate([*messages, *notes])
+        for place, sentence in enumerate(message.sentences)
+        if sentence.assessed
+    ]
+    contents = [words.content(sentence.text) for _, _, _, sentence in found]
+    rarity = _rarity(contents)
+    lines = []
+    for position, (turn, share, message, sentence) in enumerate(found):
+        side = sentence.side
+        either = side in (Side.BOTH, Side.UNKNOWN) and message.message.kind in _MEETINGS
+        cues = words.cues(sentence.text)
+        lines.append(
+            Line(
+                position=position,
+                turn=turn,
+                share=share,
+                asker=not either and asks(message, sentence),
+                either=either,
+                outside=turn >= len(messages),
+                message=message,
+                sentence=sentence,
+                cues=cues,
+                weights=_weigh(contents[position], rarity),
+                features=said(sentence, cues, len(contents[position])),
+            )
+        )
+    return lines
+
+
+def said(sentence: ReadSentence, cues: frozenset[str], length: int) -> dict[str, float]:
+    """What a sentence does by itself: acts with their probability, cues, form."""
+    features = {f"act {name}": value for name, value in acts(sentence).items() if value > 0.02}
+    features |= {f"cue {name}": 1.0 for name in cues}
+    text = sentence.text.rstrip()
+    features |= {
+        "question mark": float(text.endswith(("?", "？"))),
+        "short": float(length <= 2),
+        "empty": float(length == 0),
+        "long": float(length >= 12),
+        "vague": float(sentence.has("flag:vague")),
+        "evasive": float(sentence.has("flag:evasive", "flag:blame")),
+        "dated": float(sentence.has("date:date", "date:deadline", "date:duration")),
+        "numbers": float(any(words.is_number(word) for word in text.split())),
+        "negative": float(sentence.sentiment == "negative"),
+        "positive": float(sentence.sentiment == "positive"),
+        "chinese": float(sentence.language == "zh"),
+    }
+    return {name: value for name, value in features.items() if value}
+
+
+def acts(sentence: ReadSentence) -> dict[str, float]:
+    """Probability by act: the model's where it gave them, else the signals' confidence."""
+    return sentence.acts or {signal.label: signal.confidence for signal in sentence.find("act")}
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> float:
+    """Cosine of two weighted bags of words."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+_MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
+
+
+def _asker(messages: Sequence[ReadMessage]) -> _Asks:
+    sides = {sentence.side for message in messages for sentence in message.sentences}
+    sides |= {message.side for message in messages}
+    if Side.CLIENT in sides or not messages:
+        return _Asks(None)
+    if Side.TEAM in sides:
+        return _Asks(None)
+    return _Asks(messages[0].person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """Tells who raises concerns: the client, or the thread's opener where sides are unknown."""
+
+    opener: str | None
+
+    def __call__(self, message: ReadMessage, sentence: ReadSentence) -> bool:
+        if self.opener is None:
+            return sentence.side is Side.CLIENT
+        return (sentence.person or message.person) == self.opener
+
+
+def _rarity(contents: Iterable[tuple[str, ...]]) -> dict[str, float]:
+    seen: Counter[str] = Counter()
+    count = 0
+    for bag in contents:
+        seen.update(set(bag))
+        count += 1
+    return {word: log((count + 1) / (times + 0.5)) + 0.1 for word, times in seen.items()}
+
+
+def _weigh(bag: tuple[str, ...], rarity: dict[str, float]) -> dict[str, float]:
+    weights = {word: rarity[word] for word in sorted(set(bag))}
+    size = sqrt(sum(weight * weight for weight in weights.values()))
+    return {word: weight / size for word, weight in weights.items()}

@@ -1,0 +1,74 @@
+"""Where an answer to a point may stand: the messages after it, near by or sharing its rare words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from commsense.ledger.lines import Line
+from commsense.ledger.points import Point
+from commsense.ledger.relations import Reply
+
+NEAR = 10  # messages after the point that are always looked at
+FAR = 10  # later messages that are looked at because they share rare words
+LINES = 80  # lines of one message that are looked at
+_RARE = 30  # a word in more lines than this leads nowhere
+_WORDS = 6  # rare words of a point that are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The lines by message and by content word, so that a long thread stays near linear."""
+
+    turns: dict[int, list[Line]] = field(default_factory=dict)
+    words: dict[str, list[Line]] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
+
+
+def index(lines: Sequence[Line]) -> Index:
+    """File the lines by message and by content word."""
+    filed = Index()
+    for line in lines:
+        filed.turns.setdefault(line.turn, []).append(line)
+        for word in line.weights:
+            filed.words.setdefault(word, []).append(line)
+    filed.order.extend(sorted(filed.turns))
+    return filed
+
+
+def replies(point: Point, filed: Index) -> list[tuple[bool, Reply]]:
+    """Give the later messages that may move a point, in order.
+
+    Each comes as (asker's own, reply): the lines of a message by the point's own side, or by the
+    others; lines of nobody in particular (minutes) count as the others'.
+    """
+    gaps = {True: 0, False: 0}
+    found = []
+    for turn in _turns(point, filed):
+        later = [line for line in filed.turns[turn] if line.position > point.line.position]
+        for own in (False, True):
+            spoken = tuple(line for line in later if line.asker is own)[:LINES]
+            if spoken and not (own and turn == point.line.turn):
+                found.append((own, Reply(spoken, gaps[own])))
+                gaps[own] += 1
+    return found
+
+
+def _turns(point: Point, filed: Index) -> list[int]:
+    start = bisect_right(filed.order, point.line.turn - 1)
+    near = [turn for turn in filed.order[start : start + NEAR + 1] if not _outside(filed, turn)]
+    last = near[-1] if near else point.line.turn
+    rare = sorted(point.line.weights.items(), key=lambda item: (-item[1], item[0]))[:_WORDS]
+    far = {
+        line.turn
+        for word, _ in rare
+        if len(filed.words[word]) <= _RARE
+        for line in filed.words[word]
+        if line.turn > last
+    }
+    return near + sorted(far)[:FAR]
+
+
+def _outside(filed: Index, turn: int) -> bool:
+    return filed.turns[turn][0].outside
