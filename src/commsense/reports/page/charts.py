@@ -1,0 +1,123 @@
+"""Charts as inline SVG: small functions that turn counts into markup.
+
+Colours and sizes of letters come from the page's style sheet by class; every text is escaped.
+Each chart has a title for screen readers, and the page gives the same numbers as a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+BAR = 200  # width of a share bar
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a mirrored chart: lengths above and below the line in 0…1, and its words."""
+
+    above: float
+    below: float
+    tick: str = ""
+    above_text: str = ""
+    below_text: str = ""
+    title: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A horizontal bar: its label, count and whether it is one to worry about."""
+
+    label: str
+    count: int
+    alarm: bool = False
+
+
+def share_bar(met: int, missed: int, title: str) -> Markup:
+    """Draw met and missed as one bar whose whole is everything assessed."""
+    whole = met + missed
+    split = round(BAR * met / whole, 1) if whole else 0
+    bars = Markup('<rect class="f-none" width="{}" height="8" rx="2"/>').format(BAR)
+    if met:
+        bars += Markup('<rect class="f-met" width="{}" height="8" rx="2"/>').format(split)
+    if missed:
+        start = split + 1.5 if met else 0
+        bars += Markup('<rect class="f-missed" x="{}" width="{}" height="8" rx="2"/>').format(
+            round(start, 1), round(max(2.0, BAR - start), 1)
+        )
+    return Markup(
+        '<svg class="share" viewBox="0 0 {} 8" preserveAspectRatio="none" role="img">'
+        "<title>{}</title>{}</svg>"
+    ).format(BAR, title, bars)
+
+
+def mirrored(columns: Sequence[Column], title: str, width: int, half: int) -> Markup:
+    """Draw columns above and below a line; ``half`` is the height of either side in pixels."""
+    step = width / max(1, len(columns))
+    thick = round(min(36.0, step * 0.62), 1)
+    line = half + 18
+    parts = [
+        _column(c, round(step * (i + 0.5), 1), thick, line, half) for i, c in enumerate(columns)
+    ]
+    parts.append(
+        Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>').format(width, line, line)
+    )
+    return _figure(Markup("").join(parts), title, width, 2 * half + 56)
+
+
+def _column(column: Column, x: float, thick: float, line: int, half: int) -> Markup:
+    above, below = round(half * column.above, 1), round(half * column.below, 1)
+    left = round(x - thick / 2, 1)
+    drawn = Markup("<title>{}</title>").format(column.title)
+    drawn += Markup('<rect class="hit" x="{}" y="0" width="{}" height="{}"/>').format(
+        left, thick, 2 * half + 36
+    )
+    if above:
+        drawn += _rect("f-above", left, line - above, thick, above)
+    if below:
+        drawn += _rect("f-below", left, line, thick, below)
+    drawn += _text(column.above_text, x, line - above - 5, "count")
+    drawn += _text(column.below_text, x, line + below + 14, "count")
+    drawn += _text(column.tick, x, 2 * half + 50, "tick")
+    if column.link:
+        return Markup('<a href="#{}">{}</a>').format(column.link, drawn)
+    return Markup("<g>{}</g>").format(drawn)
+
+
+def bars(rows: Sequence[Bar], title: str, width: int = 640) -> Markup:
+    """Draw horizontal bars with the label on the left and the count behind the bar."""
+    most = max((row.count for row in rows), default=0) or 1
+    start, room = 150, width - 150 - 60
+    drawn = Markup("")
+    for number, row in enumerate(rows):
+        y = number * 30
+        length = round(room * row.count / most, 1)
+        drawn += _text(row.label, start - 12, y + 19, "label")
+        if row.count:
+            drawn += _rect("f-below" if row.alarm else "f-above", start, y + 6, length, 18)
+        drawn += _text(str(row.count), start + length + 8, y + 19, "value")
+    return _figure(drawn, title, width, 30 * len(rows) + 4)
+
+
+def _figure(content: Markup, title: str, width: int, height: int) -> Markup:
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img">'
+        "<title>{}</title>{}</svg>"
+    ).format(width, height, width, height, title, content)
+
+
+def _rect(style: str, x: float, y: float, width: float, height: float) -> Markup:
+    return Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1.5"/>').format(
+        style, round(x, 1), round(y, 1), width, height
+    )
+
+
+def _text(text: str, x: float, y: float, style: str) -> Markup:
+    if not text:
+        return Markup("")
+    return Markup('<text class="{}" x="{}" y="{}">{}</text>').format(
+        style, round(x, 1), round(y, 1), escape(text)
+    )
