@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from commsense.assessment import Finding, NotAssessed
 from commsense.conversation import Side
@@ -23,10 +25,11 @@ def judge_client(
     """Judge a client's history by all criteria of archive level.
 
     Args:
-        history: the client's moments in order of date (``history.remember`` makes them).
+        history: the client's moments (``remember`` makes them), in any order.
         practice_set: the criteria, from ``load``.
         standards: the team's targets and calendar.
     """
+    history = replace(history, moments=_in_order(history.moments))
     findings: list[Finding] = []
     left: Counter[tuple[str, str]] = Counter()
     for criterion in practice_set.by_level["archive"]:
@@ -43,10 +46,16 @@ def judge_client(
     return tuple(findings), tuple(counts)
 
 
+def _in_order(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Sort by date; a moment without one says nothing about when, and is left out."""
+    dated = [(moment.date, moment.message, moment) for moment in moments if moment.date]
+    return tuple(moment for _, _, moment in sorted(dated, key=lambda entry: entry[:2]))
+
+
 def _judge(
     criterion: Criterion, history: ClientHistory, standards: Standards
 ) -> list[Outcome] | str:
-    if not any(moment.date for moment in history.moments):
+    if not history.moments:
         return NO_DATE
     applies = criterion.applies
     calling = tuple(moment for moment in history.moments if _calls(applies, moment))

@@ -68,14 +68,18 @@ class PracticeSet:
     """All practices with their translations by language and practice key.
 
     ``digest`` is the sha256 of the practice files: scores of two reports can be compared when it
-    is the same. ``archive_labels`` are those that a client's history has to remember.
+    is the same. ``practice_of`` leads from a criterion's id to its practice's key.
+    ``archive_labels`` are those that a client's history has to remember, ``archive_level`` the ids
+    of the criteria that judge it.
     """
 
     practices: tuple[Practice, ...]
     translations: dict[str, dict[str, TranslatedPractice]]
     digest: str
     by_level: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
+    practice_of: dict[str, str] = field(default_factory=dict)
     archive_labels: frozenset[str] = frozenset()
+    archive_level: frozenset[str] = frozenset()
 
 
 @cache
@@ -118,8 +122,16 @@ def assemble(
         level: tuple(c for c in criteria if c.level == level)
         for level in ("message", "thread", "archive")
     }
-    labels = frozenset(label for c in by_level["archive"] for label in _labels(c))
-    return PracticeSet(practices, translations, digest, by_level, labels)
+    archive = by_level["archive"]
+    return PracticeSet(
+        practices=practices,
+        translations=translations,
+        digest=digest,
+        by_level=by_level,
+        practice_of={c.id: practice.key for practice in practices for c in practice.criteria},
+        archive_labels=frozenset(label for c in archive for label in _labels(c)),
+        archive_level=frozenset(c.id for c in archive),
+    )
 
 
 def parse(text: str, where: str) -> Practice:
