@@ -8,7 +8,7 @@ from datetime import date
 
 from commsense.assessment import Commitment, Concern, ReadMessage
 from commsense.conversation import Thread
-from commsense.ledger import concerns, lines
+from commsense.ledger import commitments, concerns, lines, replies
 from commsense.settings import Standards
 
 __all__ = ["Ledger", "follow"]
@@ -38,5 +38,9 @@ def follow(
         standards: working days and holidays, for due dates counted in working days.
         as_of: the day up to which the archive tells what happened; ``None`` for the thread's last.
     """
-    laid = lines.lay_out(messages, notes)
-    return Ledger(concerns.follow(thread.id, laid), ())
+    filed = replies.index(lines.lay_out(messages, notes))
+    followed = concerns.follow(filed)
+    return Ledger(
+        tuple(concerns.concern(thread.id, each) for each in followed),
+        commitments.promised(thread.id, filed, followed, standards, as_of),
+    )

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from commsense.assessment import Concern, Event, Status
 from commsense.ledger.events import Move, moves
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.points import Point, raised
-from commsense.ledger.replies import index
+from commsense.ledger.replies import Index
 
 
-def follow(thread: str, lines: Sequence[Line]) -> tuple[Concern, ...]:
-    """Find each concern and follow it; ``events`` starts with the sentence that raised it."""
-    filed = index(lines)
-    points = raised(lines)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A point with the moves that it went through, in order."""
+
+    point: Point
+    moves: tuple[Move, ...]
+
+
+def follow(filed: Index) -> tuple[Followed, ...]:
+    """Find what the asking side raised and follow each point."""
+    points = raised(filed.lines)
     by_turn: dict[int, list[Point]] = {}
     for point in points:
         by_turn.setdefault(point.line.turn, []).append(point)
     return tuple(
-        _concern(thread, point, moves(point, by_turn[point.line.turn], filed)) for point in points
+        Followed(point, tuple(moves(point, by_turn[point.line.turn], filed))) for point in points
     )
 
 
-def _concern(thread: str, point: Point, found: Sequence[Move]) -> Concern:
-    line = point.line
+def concern(thread: str, followed: Followed) -> Concern:
+    """Write a followed point down; ``events`` starts with the sentence that raised it."""
+    line = followed.point.line
     message, sentence = line.message.message, line.sentence
     events = (
         _event(line, Status.OPEN),
-        *(_event(move.line, move.status) for move in found),
+        *(_event(move.line, move.status) for move in followed.moves),
     )
     return Concern(
         id=f"{message.id}:{sentence.number}",
         thread=thread,
         message=message.id,
         sentence=sentence.number,
-        kind=point.kind,
+        kind=followed.point.kind,
         text=sentence.text,
         status=events[-1].status,
-        confidence=point.confidence,
+        confidence=followed.point.confidence,
         events=events,
         client=line.message.client,
         person=sentence.person or line.message.person,

@@ -10,7 +10,9 @@ from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
 from commsense.ledger.relations import Reply, relating
 from commsense.ledger.replies import Index, replies
-from commsense.ledger.scorer import shares, tables, total
+from commsense.ledger.scorer import Weights, shares, tables, total
+
+Odds = Mapping[str, float]  # probability by outcome of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +95,50 @@ def _others(
     point: Point, reply: Reply, siblings: Sequence[Point], around: Mapping[str, float]
 ) -> Move | None:
     """Read a message of the other side: does it answer, or at least show that it was heard?"""
-    odds = _odds("reply", point, reply, siblings, around)
-    limits = tables()["reply"]["limits"]
-    strong = [given["answered"] + given["resolved"] for given in odds]
-    place = max(range(len(odds)), key=lambda number: (strong[number], -number))
-    if strong[place] >= limits["answered"]:
-        done = odds[place]["resolved"] >= odds[place]["answered"]
-        status = Status.RESOLVED if done else Status.ANSWERED
-        return Move(reply.lines[place], status, strong[place])
-    heard = [1 - given["none"] for given in odds]
-    place = max(range(len(odds)), key=lambda number: (heard[number], -number))
-    if heard[place] >= limits["acknowledged"]:
-        return Move(reply.lines[place], Status.ACKNOWLEDGED, heard[place])
-    return None
+    return replied(
+        reply, _odds("reply", point, reply, siblings, around), tables()["reply"]["limits"]
+    )
 
 
 def _own(
     point: Point, reply: Reply, siblings: Sequence[Point], around: Mapping[str, float]
 ) -> Move | None:
     """Read a later message of the one who raised it: settled, or raised again?"""
-    odds = _odds("own", point, reply, siblings, around)
-    limits = tables()["own"]["limits"]
+    return returned(reply, _odds("own", point, reply, siblings, around), tables()["own"]["limits"])
+
+
+def replied(reply: Reply, odds: Sequence[Odds], limits: Weights) -> Move | None:
+    """Decide what a message of the other side does to a point.
+
+    The chance that any of its lines answers is weighed, so that an answer spread over many lines
+    counts; the likeliest line is the evidence.
+    """
+    done, sure = _any(odds, ("resolved",))
+    answering, answered = _any(odds, ("answered", "resolved"))
+    if answered >= limits["answered"]:
+        if sure >= limits["resolved"]:
+            return Move(reply.lines[done], Status.RESOLVED, sure)
+        return Move(reply.lines[answering], Status.ANSWERED, answered)
+    place, heard = _any(odds, ("acknowledged", "answered", "resolved"))
+    if heard >= limits["acknowledged"]:
+        return Move(reply.lines[place], Status.ACKNOWLEDGED, heard)
+    return None
+
+
+def returned(reply: Reply, odds: Sequence[Odds], limits: Weights) -> Move | None:
+    """Decide what a later message of the point's own side does to it."""
     best: Move | None = None
     for status in (Status.RESOLVED, Status.REOPENED):
-        given = [row[status] for row in odds]
-        place = max(range(len(odds)), key=lambda number: (given[number], -number))
-        if given[place] >= limits[status] and (best is None or given[place] > best.confidence):
-            best = Move(reply.lines[place], status, given[place])
+        place, sure = _any(odds, (status.value,))
+        if sure >= limits[status] and (best is None or sure > best.confidence):
+            best = Move(reply.lines[place], status, sure)
     return best
+
+
+def _any(odds: Sequence[Odds], names: tuple[str, ...]) -> tuple[int, float]:
+    """Give the line likeliest to do one of ``names`` and the chance that any line does."""
+    chances = [sum(row[name] for name in names) for row in odds]
+    none = 1.0
+    for chance in chances:
+        none *= 1 - chance
+    return max(range(len(odds)), key=lambda place: (chances[place], -place)), 1 - none

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log, sqrt
 
 from commsense.assessment import ReadMessage, ReadSentence
@@ -33,6 +34,12 @@ class Line:
     cues: frozenset[str]
     weights: dict[str, float]
     features: dict[str, float]
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it was written."""
+        moment = self.message.message.date
+        return moment.date() if moment else None
 
 
 def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> list[Line]:

@@ -12,7 +12,9 @@ from commsense.ledger.scorer import shares, tables, total
 KINDS = ("question", "request", "concern")
 RECENT = 40  # earlier points that a sentence is compared with
 _NUMBER = re.compile(r"\s*(?:ad\s+)?[(（]?(\d{1,2}|[一二三四五六七八九十])[.)）、:：]\s?\D")
-_ORDINAL = re.compile(r"第([一二三四五六七八九十\d])(?:个|点|条|项)|\b(?:question|point|item|no\.?|#)\s?(\d{1,2})\b")
+_ORDINAL = re.compile(
+    r"第([一二三四五六七八九十\d])(?:个|点|条|项)|\b(?:question|point|item|no\.?|#)\s?(\d{1,2})\b"
+)
 _DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -35,7 +37,9 @@ def raised(lines: Sequence[Line]) -> list[Point]:
         if line.outside or not (line.asker or line.either) or not could_raise(line):
             continue
         features = raising(line, lines, [earlier for earlier, _ in found[-RECENT:]])
-        confidence = shares({"no": 0.0, "yes": weights["yes"]["always"] + total(features, weights["yes"])})["yes"]
+        confidence = shares(
+            {"no": 0.0, "yes": weights["yes"]["always"] + total(features, weights["yes"])}
+        )["yes"]
         if confidence >= weights["limits"]["yes"]:
             found.append((line, confidence))
     return ranked(found)

@@ -21,6 +21,7 @@ _WORDS = 6  # rare words of a point that are looked up
 class Index:
     """The lines by message and by content word, so that a long thread stays near linear."""
 
+    lines: Sequence[Line] = ()
     turns: dict[int, list[Line]] = field(default_factory=dict)
     words: dict[str, list[Line]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
@@ -28,7 +29,7 @@ class Index:
 
 def index(lines: Sequence[Line]) -> Index:
     """File the lines by message and by content word."""
-    filed = Index()
+    filed = Index(lines)
     for line in lines:
         filed.turns.setdefault(line.turn, []).append(line)
         for word in line.weights:

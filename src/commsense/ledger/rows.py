@@ -46,7 +46,9 @@ def read(row: Row, where: str) -> ThreadRow:
     if not isinstance(given, list) or not given:
         raise _wrong(where, "messages", given, "a list with at least one message")
     messages = tuple(
-        _message(_table(item, f"{where}: messages[{place}]"), f"{where}: messages[{place}]", language)
+        _message(
+            _table(item, f"{where}: messages[{place}]"), f"{where}: messages[{place}]", language
+        )
         for place, item in enumerate(given)
     )
     ids = [message.message.id for message in messages]
@@ -151,9 +153,7 @@ def _text(row: Row, field: str, where: str, *, required: bool = False, empty: bo
     return value
 
 
-def _choice(
-    row: Row, field: str, where: str, kinds: type[_Choice], default: _Choice
-) -> _Choice:
+def _choice(row: Row, field: str, where: str, kinds: type[_Choice], default: _Choice) -> _Choice:
     value = row.get(field)
     if value is None or value == "":
         return default
@@ -170,7 +170,9 @@ def _date(row: Row, where: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
-        raise _wrong(where, "date", value, "a date such as 2025-03-31 or 2025-03-31T08:52") from None
+        raise _wrong(
+            where, "date", value, "a date such as 2025-03-31 or 2025-03-31T08:52"
+        ) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
