@@ -63,7 +63,7 @@ class Applies(Strict):
     """
 
     kinds: tuple[Kind, ...] = WRITTEN
-    side: Literal[Side.CLIENT, Side.TEAM] = Side.TEAM
+    side: Literal[Side.CLIENT, Side.TEAM, Side.BOTH] = Side.TEAM
     seen: Pattern | None = None
     unless: Pattern | None = None
     after: Pattern | None = None

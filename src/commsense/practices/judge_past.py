@@ -66,7 +66,9 @@ def _judge(
 
 
 def _calls(applies: Applies, moment: Moment) -> bool:
-    if moment.side not in (applies.side, Side.BOTH) or moment.kind not in applies.kinds:
+    if Side.BOTH not in (applies.side, moment.side) and moment.side is not applies.side:
+        return False
+    if moment.kind not in applies.kinds:
         return False
     if applies.unless and fit(applies.unless, moment) > 0:
         return False
