@@ -24,6 +24,10 @@ _CALENDAR_SUBJECT = re.compile(
     r"|已接受|已拒绝|已取消|暂定)\s?[:：]",
     re.IGNORECASE,
 )
+_LISTS = frozenset(
+    {"mailing-list", "x-mailing-list", "x-beenthere", "x-loop", "in-reply-to", "references"}
+)
+_REPLY = re.compile(r"\s{0,9}re\s{0,3}(?:\[\d{1,4}\])?:", re.IGNORECASE)
 _METHOD = re.compile(rb"^METHOD:(REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -48,7 +52,16 @@ def _says_so(headers: Headers, list_id: str) -> bool:
     if first(headers, "return-path").strip() == "<>":
         return True
     precedence = first(headers, "precedence").strip().lower()
-    return precedence == "auto_reply" or (precedence in ("bulk", "junk") and not list_id)
+    if precedence in ("bulk", "junk"):
+        return not list_id and not _from_people(headers)
+    return precedence == "auto_reply"
+
+
+def _from_people(headers: Headers) -> bool:
+    """Whether a bulk mail went through a discussion list, or answers somebody."""
+    return any(name.startswith("list-") or name in _LISTS for name in headers) or bool(
+        _REPLY.match(first(headers, "subject"))
+    )
 
 
 def _is_report(mail: Part) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
 from commsense.conversation import Attachment
-from commsense.sources import charset, headers, transfer, words
-from commsense.sources.mime import Part
+from commsense.sources import headers, text_part, words
+from commsense.sources.mime import FORWARDED, Part
+from commsense.sources.text_part import Text
 
-_SCAN = 20_000  # characters that are looked at to tell what a text is
-_HTML = re.compile(
-    r"<(?:!doctype html|html|head|body|div|table|p|br|font|span)\b[^<>]{0,500}>", re.I
-)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _STUB = re.compile(
     r"(?:not|n't|unable to|cannot) (?:support|display|view|read|show)[^.]{0,60}html"
@@ -23,16 +20,9 @@ _STUB = re.compile(
     r"|不支持\s{0,3}html|不支援\s{0,3}html|html\s{0,3}(?:格式|邮件)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(?:> ?)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A readable part: its text, whether it is HTML, and what was repaired in it."""
-
-    text: str
-    html: bool
-    mended: str = ""
+_FORWARD = "---------- Forwarded message ----------"
+_TEXTS = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-html")
+_SHOWN = ("from", "date", "subject", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,8 @@ def read(mail: Part) -> Body:
     filled = [text for text in texts if text.text.strip()]
     html = any(text.html for text in filled)
     parts = [text.text if text.html or not html else _as_html(text.text) for text in filled]
-    body = "\n".join(part.rstrip("\n") for part in parts) if len(parts) > 1 else "".join(parts)
+    lines = (part if part.endswith("\n") else f"{part}\n" for part in parts)
+    body = "".join(lines) if len(parts) > 1 else "".join(parts)
     return Body(body, "html" if html else "plain", tuple(attachments), tuple(dict.fromkeys(mended)))
 
 
@@ -70,21 +61,32 @@ def _walk(part: Part, position: int = 0) -> Iterator[Text | Attachment | str]:
     """The texts to read, the attachments and the repairs, in order."""
     if part.mended:
         yield part.mended
-    if part.content_type == "multipart/alternative":
-        yield from _alternative(part)
-    elif part.content_type == "multipart/encrypted":
-        yield "the text is encrypted"
-        yield from map(_attachment, part.parts)
+    if part.content_type in _KINDS:
+        yield from _KINDS[part.content_type](part)
     elif part.parts:
         for number, inner in enumerate(part.parts):
-            if part.content_type == "multipart/related" and number:
-                yield from _unread(inner)
-            else:
-                yield from _walk(inner, number)
+            yield from _walk(inner, number)
     elif _is_text(part, position):
-        yield _text(part)
+        yield text_part.read(part)
     elif not part.content_type.startswith("multipart/"):
         yield _attachment(part)
+
+
+def _encrypted(part: Part) -> Iterator[Text | Attachment | str]:
+    yield "the text is encrypted"
+    yield from map(_attachment, part.parts)
+
+
+def _related(part: Part) -> Iterator[Text | Attachment | str]:
+    """A text with its images; the first part is the text."""
+    for number, inner in enumerate(part.parts):
+        yield from _unread(inner) if number else _walk(inner)
+
+
+def _report(part: Part) -> Iterator[Text | Attachment | str]:
+    """A bounce: its words, not the mail that came back."""
+    for number, inner in enumerate(part.parts):
+        yield from _walk(inner) if not number else _unread(inner)
 
 
 def _alternative(part: Part) -> Iterator[Text | Attachment | str]:
@@ -113,6 +115,17 @@ def _says_enough(plain: list[Text], html: list[Text]) -> bool:
     return len(_TAG.sub("", "".join(part.text for part in html)).strip()) < 20 * len(text)
 
 
+def _forwarded(part: Part) -> Iterator[Text | Attachment | str]:
+    """An attached mail, below the lines that mail programs put above a forward."""
+    yield _attachment(part)
+    mail = part.parts[0] if part.parts else part
+    named = ((name.title(), words.decode(headers.first(mail.headers, name))) for name in _SHOWN)
+    lines = [f"{name}: {value}" for name, value in named if value]
+    if lines and part.parts:
+        yield Text("\n".join(["", _FORWARD, *lines, "", ""]), html=False)
+        yield from _walk(mail)
+
+
 def _unread(part: Part) -> Iterator[Attachment]:
     if part.parts:
         for inner in part.parts:
@@ -122,61 +135,12 @@ def _unread(part: Part) -> Iterator[Attachment]:
 
 
 def _is_text(part: Part, position: int) -> bool:
-    if part.content_type not in (
-        "text/plain",
-        "text/html",
-        "text/enriched",
-        "text/richtext",
-        "text/x-html",
-    ):
+    if part.content_type not in _TEXTS:
         return part.content_type == "text" and not position
     disposition, params = words.parameters(headers.first(part.headers, "content-disposition"))
     return disposition != "attachment" and not (
         position and (params.get("filename") or part.params.get("name"))
     )
-
-
-def _text(part: Part) -> Text:
-    encoding = headers.first(part.headers, "content-transfer-encoding")
-    data, repaired = transfer.decode(part.data, encoding)
-    text, recoded = charset.decode(data, part.params.get("charset", ""))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    html = part.content_type != "text/plain" or _looks_html(text)
-    if part.params.get("format", "").lower() == "flowed" and not html:
-        text = unflow(text, part.params.get("delsp", "").lower() == "yes")
-    return Text(text, html, "; ".join(filter(None, (repaired, recoded))))
-
-
-def _looks_html(text: str) -> bool:
-    """Whether a text that is declared or taken as plain is HTML after all."""
-    start = text[:_SCAN]
-    if "<" not in start:
-        return False
-    opening = start.lstrip("\ufeff \t\n")[:200].lower()
-    if opening.startswith(
-        ("<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table")
-    ):
-        return True
-    return len(_HTML.findall(start)) >= 3 and len(_TAG.sub("", start)) < 0.8 * len(start)
-
-
-def unflow(text: str, delete_space: bool = False) -> str:
-    """Join the lines of a text in ``format=flowed`` (RFC 3676)."""
-    lines: list[str] = []
-    open_quote: str | None = None
-    for line in text.split("\n"):
-        quote = _QUOTED.match(line)[0] if line.startswith(">") else ""  # type: ignore[index]
-        rest = line[len(quote) :].removeprefix(" ") if not quote else line[len(quote) :]
-        quote = ">" * quote.count(">")
-        if open_quote == quote and rest != "-- ":
-            lines[-1] += rest
-        else:
-            lines.append(f"{quote} {rest}" if quote else rest)
-        flowed = rest.endswith(" ") and rest != "-- "
-        open_quote = quote if flowed else None
-        if flowed and delete_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
 
 
 def _as_html(text: str) -> str:
@@ -189,7 +153,16 @@ def _attachment(part: Part) -> Attachment:
     size = len(part.data)
     if "base64" in headers.first(part.headers, "content-transfer-encoding").lower():
         size = size * 57 // 78
-    if not name and part.content_type == "message/rfc822":
-        inner, _ = headers.split(part.data)
-        name = words.decode(headers.first(inner, "subject"))
+    if not name and part.content_type in FORWARDED and part.parts:
+        name = words.decode(headers.first(part.parts[0].headers, "subject"))
     return Attachment(name.replace("\\", "/").rsplit("/", 1)[-1][:255], part.content_type, size)
+
+
+_KINDS: dict[str, Callable[[Part], Iterator[Text | Attachment | str]]] = {
+    "multipart/alternative": _alternative,
+    "multipart/encrypted": _encrypted,
+    "multipart/related": _related,
+    "multipart/report": _report,
+    "message/rfc822": _forwarded,
+    "message/global": _forwarded,
+}

@@ -66,12 +66,6 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     return _misdeclared(data, codec, declared)
 
 
-def han_share(text: str) -> float:
-    """The share of a text's Han characters that are among the commonest ones."""
-    found = len(_HAN.findall(text))
-    return len(_COMMON.findall(text)) / found if found else 0.0
-
-
 def _codec(declared: str) -> str:
     """The codec to try first for a declared charset; "" where it is none that we know."""
     key = "".join(char for char in declared[:40].lower() if char.isascii() and char.isalnum())
@@ -105,42 +99,51 @@ def _undeclared(data: bytes, codec: str) -> tuple[str, str]:
     text, lost = _replace(data, guessed)
     if guessed == "cp1252" and codec == "cp1252":
         return text, ""
-    note = f"charset declared as {codec}, read as {guessed}" if codec else ""
-    note = note or f"undeclared charset, read as {guessed}"
-    return text, f"{note}, {lost} characters lost" if lost else note
+    if codec:
+        note = f"charset declared as {codec}, read as {guessed}"
+    else:  # UTF-8 needs no declaration outside mails, and none is missed in them
+        note = f"undeclared charset, read as {guessed}" if guessed != "utf-8" else ""
+    return text, f"{note}, {lost} characters lost".lstrip(", ") if lost else note
 
 
 def guess(data: bytes) -> str:
     """Name the codec that undeclared bytes are most plausibly in.
 
-    UTF-8 is taken where the bytes are valid; Chinese where most bytes above 127 form pairs of the
-    GB 2312 rows, or decode to common characters; else Windows-1252.
+    UTF-8 is taken where the bytes are valid, or all but; Chinese where the bytes above 127 form
+    pairs of the GB 2312 rows, or decode to common characters; else Windows-1252.
     """
     sample = data[:_SAMPLE]
     if _strict(data, "utf-8") is not None:
         return "utf-8"
     high = len(_HIGH.findall(sample))
-    utf8_lost = sample.decode("utf-8", "replace").count("\ufffd")
-    if utf8_lost * 20 < high:
+    if sample.decode("utf-8", "replace").count("\ufffd") * 20 < high:
         return "utf-8"
-    shares = {name: han_share(sample.decode(name, "ignore")) for name in ("gb18030", "big5hkscs")}
-    paired = 2 * len(_GB_PAIR.findall(sample)) >= 0.5 * high
-    if shares["big5hkscs"] > max(0.2, 1.5 * shares["gb18030"]):
+    simplified = _common_share(sample.decode("gb18030", "ignore"))
+    traditional = _common_share(sample.decode("big5hkscs", "ignore"))
+    if traditional > max(0.2, 1.5 * simplified):
         return "big5hkscs"
-    if paired and (high < 60 or shares["gb18030"] > 0.08):
+    paired = 2 * len(_GB_PAIR.findall(sample)) >= 0.5 * high
+    if simplified > 0.2 or (paired and (high < 60 or simplified > 0.08)):
         return "gb18030"
-    return "gb18030" if shares["gb18030"] > 0.2 else "cp1252"
+    return "cp1252"
+
+
+def _common_share(text: str) -> float:
+    """The share of a text's Han characters that are among the commonest; 0 for too few to tell."""
+    found = len(_HAN.findall(text))
+    return len(_COMMON.findall(text)) / found if found >= 10 else 0.0
 
 
 def _misdeclared(data: bytes, codec: str, declared: str) -> tuple[str, str]:
     """Decode where the declared charset does not fit every byte."""
     text, lost = _replace(data, codec)
-    if lost * 50 <= len(text):
-        return text, f"{lost} characters of {declared[:40]} could not be decoded"
-    guessed = guess(data)
-    other, other_lost = _replace(data, guessed)
-    if guessed != codec and other_lost < lost:
-        return other, f"charset declared as {declared[:40]}, read as {guessed}"
+    if lost * 50 > len(text):
+        guessed = guess(data)
+        other, other_lost = _replace(data, guessed)
+        # Any byte is a character of Windows-1252, so that nothing lost there proves nothing.
+        unsure = guessed == "cp1252" and lost * 3 < len(_HIGH.findall(data[:_SAMPLE]))
+        if guessed != codec and other_lost < lost and not unsure:
+            return other, f"charset declared as {declared[:40]}, read as {guessed}"
     return text, f"{lost} characters of {declared[:40]} could not be decoded"
 
 

@@ -36,7 +36,9 @@ class Met:
         (lists rewrite senders, archives add footers, and a copy may be HTML or plain).
         """
         body = " ".join(message.body.split())
-        same = [_hash("body", body, message.subject, *_origin(message))]
+        same = []
+        if body or message.date:
+            same.append(_hash("body", body, message.subject, *_origin(message)))
         if message.message_id:
             same.append(_hash("id", message.message_id, *_origin(message)))
         met = any(content in self._contents for content in same)

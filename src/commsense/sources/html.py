@@ -15,7 +15,8 @@ _OPENING = re.compile(
     r"\s*(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,500}>\s*)*<(?:!doctype html|html|head|body)\b", re.I
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,500}charset=[\"']?([\w-]{1,40})", re.I)
-_HIDDEN = re.compile(r"<(script|style|head)\b[^>]{0,5000}>.*?</\1\s{0,9}>", re.I | re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style|head)\b", re.I)
+_CLOSING = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "head")}
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _TITLE = re.compile(r"<(title|h1|h2)\b[^<>]{0,2000}>(.{0,1000}?)</\1", re.I | re.DOTALL)
 
@@ -59,4 +60,13 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
 
 def _shown(text: str) -> str:
     """Roughly what a page shows, a tag a line."""
-    return unescape(_TAG.sub("\n", _HIDDEN.sub("\n", text)))
+    kept: list[str] = []
+    at = 0
+    for opening in _HIDDEN.finditer(text):
+        if opening.start() < at:
+            continue
+        kept.append(text[at : opening.start()])
+        closing = _CLOSING[opening[1].lower()].search(text, opening.end())
+        at = closing.start() if closing else len(text)
+    kept.append(text[at:])
+    return unescape(_TAG.sub("\n", "".join(kept)))

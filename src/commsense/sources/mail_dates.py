@@ -21,7 +21,7 @@ _FROM_LINE = re.compile(rb"From .{0,400}?\s(\w{3}\s.{10,40}\d{4}.{0,10})$")
 
 
 def sent(headers: Headers, from_line: bytes = b"") -> tuple[datetime | None, str]:
-    """Tell when a mail was sent, with a note where the Date header did not say it.
+    """Tell when a mail was sent, with a note where a Date header was unreadable or another told it.
 
     Args:
         headers: of the mail.
@@ -31,15 +31,17 @@ def sent(headers: Headers, from_line: bytes = b"") -> tuple[datetime | None, str
         moment = read(words.decode(value))
         if moment:
             return moment, ""
-    stated = "date not readable" if "date" in headers else "no date"
+    stated = "date not readable" if "date" in headers else ""
     for name in ("received", "x-received", "delivery-date", "x-original-date", "resent-date"):
         for value in reversed(headers.get(name, [])[-20:]):
             moment = read(words.decode(value).rpartition(";")[2])
             if moment:
-                return moment, f"{stated}, taken from {name.title()}"
+                return moment, f"{stated or 'no date'}, taken from {name.title()}"
     line = _FROM_LINE.match(from_line)
     moment = read(line[1].decode("latin-1")) if line else None
-    return (moment, f"{stated}, taken from the mbox") if moment else (None, stated)
+    if moment:
+        return moment, f"{stated or 'no date'}, taken from the mbox"
+    return None, stated
 
 
 def read(value: str) -> datetime | None:

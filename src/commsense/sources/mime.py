@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 
 from commsense.sources import headers as fields
-from commsense.sources import words
+from commsense.sources import transfer, words
 from commsense.sources.headers import Headers
 
 MAX_DEPTH = 20
 MAX_PARTS = 500
+FORWARDED = ("message/rfc822", "message/global")
 
 _LOST_BOUNDARY = re.compile(
     rb"^--([^\r\n]{1,200}?)[ \t]{0,20}\r?\n"
@@ -42,6 +43,10 @@ def read(data: bytes, depth: int = 0, default: str = "text/plain") -> Part:
     content_type, params = words.parameters(fields.first(headers, "content-type"))
     if content_type.count("/") != 1:
         content_type = "text/html" if content_type == "html" else default
+    if content_type in FORWARDED and depth < MAX_DEPTH:
+        encoding = fields.first(headers, "content-transfer-encoding")
+        inner = read(transfer.decode(body, encoding)[0], depth + 1)
+        return Part(headers, body, content_type, params, (inner,))
     if not content_type.startswith("multipart/"):
         return Part(headers, body, content_type, params)
     if depth >= MAX_DEPTH:
@@ -51,10 +56,10 @@ def read(data: bytes, depth: int = 0, default: str = "text/plain") -> Part:
     pieces, mended = _pieces(body, params.get("boundary", ""))
     if not pieces:
         return Part(headers, body, "text/plain", params, (), "declared multipart, read as one text")
-    inner = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
+    kind = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
     if len(pieces) > MAX_PARTS:
         mended = f"more than {MAX_PARTS} parts, the rest left out"
-    parts = tuple(read(piece, depth + 1, inner) for piece in pieces[:MAX_PARTS])
+    parts = tuple(read(piece, depth + 1, kind) for piece in pieces[:MAX_PARTS])
     return Part(headers, body, content_type, params, parts, mended)
 
 

@@ -10,6 +10,7 @@ from email.utils import collapse_rfc2231_value
 from commsense.sources import charset
 
 MAX_VALUE = 100_000  # characters of one header value that are read
+MAX_PARAMETERS = 10_000  # the standard library splits them in quadratic time
 
 _WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"\?=[ \t\r\n]+=\?")
@@ -42,12 +43,13 @@ def decode(value: str, fallback: str = "") -> str:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """Read ``text/plain; charset=utf-8``: the value in lower case, and its parameters by name."""
-    main, _, rest = value[:MAX_VALUE].partition(";")
+    value = value[:MAX_PARAMETERS].replace("\n", " ").replace("\r", " ")
+    main, _, rest = value.partition(";")
     main = _BLANKS.sub("", main).lower()
     if not rest.strip():
         return main, {}
     fields = Fields()
-    fields["content-type"] = value[:MAX_VALUE].replace("\n", " ").replace("\r", " ")
+    fields["content-type"] = value
     try:
         found = fields.get_params(failobj=[], unquote=True)
     except (ValueError, UnicodeError, LookupError):
