@@ -8,7 +8,7 @@ from html import unescape
 
 from commsense.conversation import Kind, Message, Skipped
 from commsense.settings import Columns, Limits
-from commsense.sources import charset, identity, note_dates, prose
+from commsense.sources import attendees, charset, identity, note_dates, prose
 from commsense.sources.item import Item, Source, whole
 
 _OPENING = re.compile(
@@ -52,6 +52,7 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
             body=text,
             body_type="html",
             subject=" ".join(unescape(_TAG.sub("", title[2])).split())[:200] if title else "",
+            recipients=attendees.find(shown),
             date=note_dates.find(shown, item.place.path),
             mended=(note,) if note else (),
         ),

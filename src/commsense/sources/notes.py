@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from commsense.conversation import Kind, Message, Skipped
 from commsense.settings import Columns, Limits
-from commsense.sources import identity, note_dates, prose, refusal
+from commsense.sources import attendees, identity, note_dates, prose, refusal
 from commsense.sources.item import Item, Source, whole
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".text")
@@ -54,6 +54,7 @@ def of_text(item: Item, body: str, body_type: str, subject: str, note: str = "")
         body=body,
         body_type=body_type,
         subject=subject,
+        recipients=attendees.find(body),
         date=note_dates.find(body, item.place.path),
         mended=(note,) if note else (),
     )

@@ -1,8 +1,8 @@
 """Transcripts of calls: WebVTT and SubRip, with speakers where the cues name them.
 
 The body has one line a turn, ``Speaker: what was said``; consecutive cues of a speaker are one
-turn. ``Message.turns`` spans what was said, without the name. (WebVTT: W3C Candidate
-Recommendation, 2019; SubRip has no standard.)
+turn. ``Message.turns`` spans what was said, without the name; ``text`` equals the body. (WebVTT:
+W3C Candidate Recommendation, 2019; SubRip has no standard.)
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from commsense.conversation import Kind, Message, Skipped, Turn
+from commsense.conversation import Kind, Message, Run, Skipped, Turn
 from commsense.settings import Columns, Limits
 from commsense.sources import identity, note_dates, prose
 from commsense.sources.item import Item, Source, whole
@@ -48,7 +48,6 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
     body, turns = _turns(cues)
     if not body:
         return (Skipped(item.place, "a transcript without text"),)
-    name = re.split(r"[/\\!]", item.place.path)[-1]
     title = header.partition("\n")[0].removeprefix("WEBVTT").strip(" -:")
     return (
         Message(
@@ -56,12 +55,23 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
             kind=Kind.TRANSCRIPT,
             place=item.place,
             body=body,
-            subject=title or re.sub(r"[_-]+", " ", name.rpartition(".")[0]),
+            subject=title or _file_title(item.place.path),
             date=note_dates.find(header, item.place.path),
             mended=(note,) if note else (),
+            text=body,
+            runs=(Run(0, 0, len(body)),),
             turns=turns,
         ),
     )
+
+
+def _file_title(path: str) -> str:
+    """A title from the file's name; from its folder's too where the name is just "transcript"."""
+    *folders, name = re.split(r"[/\\!]", path)
+    stem = name.rpartition(".")[0]
+    if folders and stem.lower().startswith(("transcript", "captions", "subtitles")):
+        stem = f"{folders[-1]} {stem}"
+    return re.sub(r"[_\s]+", " ", stem)
 
 
 def _cues(text: str) -> tuple[str, list[str]]:
