@@ -1,1 +1,10 @@
-"""To be filled by its room."""
+"""From a raw body to sentences, and from messages to threads."""
+
+from __future__ import annotations
+
+from commsense.text.clean import clean
+from commsense.text.headings import heading
+from commsense.text.sentences import split
+from commsense.text.threads import group
+
+__all__ = ["clean", "group", "heading", "split"]

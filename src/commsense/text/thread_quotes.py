@@ -1,0 +1,47 @@
+"""Replies by what they quote, for mail whose headers lead nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from commsense.conversation import Heading
+from commsense.text.links import Links
+from commsense.text.participants import writes_to
+from commsense.text.subjects import Subject
+
+_BEFORE = timedelta(days=400)  # a quote this much older is a quotation, not a reply
+_CLOCKS = timedelta(days=1)  # by which clocks may differ
+_COMMON = 5  # messages; what as many wrote is a formula
+
+
+def link_by_quotes(
+    headings: Sequence[Heading], subjects: Sequence[Subject], found: list[bool], links: Links
+) -> None:
+    """Link a message to the one whose words open its quotes; marks in ``found`` those linked."""
+    wrote: dict[str, list[int]] = {}
+    for place, heading in enumerate(headings):
+        for line in heading.lines:
+            wrote.setdefault(line, []).append(place)
+    for place, heading in enumerate(headings):
+        if found[place] or not heading.quoted:
+            continue
+        met: Counter[int] = Counter()
+        for line in heading.quoted:
+            authors = wrote.get(line, [])
+            if len(authors) < _COMMON:
+                met.update(author for author in authors if author != place)
+        for parent, shared in sorted(met.items(), key=lambda pair: (-pair[1], -pair[0])):
+            alike = subjects[parent].key == subjects[place].key
+            known = alike or shared > 1 or writes_to(heading, headings[parent])
+            if known and _follows(headings[parent], heading):
+                links.join(place, parent)
+                found[place] = True
+                break
+
+
+def _follows(parent: Heading, reply: Heading) -> bool:
+    if parent.date is None or reply.date is None:
+        return True
+    return -_CLOCKS <= reply.date - parent.date <= _BEFORE
