@@ -30,7 +30,10 @@ _ADDRESS = re.compile(r"[^\s<>@]{1,80}@[^\s<>@]{1,200}")
 _BARE = re.compile(
     r"(?:\W{0,2}[^\W\d]{2,12}\.?,\s?)?\W{0,3}\d{1,4}[^\n]{4,200}@[^\s@]{1,200}[>)]?\s?[:：]$"
 )
-_DATE_FIRST = re.compile(r"\W{0,3}(?:[^\W\d]{2,12}\.?,?\s)?\d{1,4}[./年:\s-]\s?\d")
+_DATE_FIRST = re.compile(
+    r"\W{0,3}(?:[^\W\d]{2,12}\.?,?\s)?\d{1,4}"
+    r"(?:[./年:\s-]\s?\d|\.?,?\s(?:de\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?\d{2,4})"
+)
 _NAME_FIRST = re.compile(r"[\"'“‘*(]{0,2}[^\W\d_a-z][^\n]{0,120}")
 
 
@@ -70,9 +73,9 @@ def attribution_at(lines: Sequence[Line], index: int, quoted_below: bool) -> Bou
             break
         joined = f"{line.text} {joined}".strip()
         strength = _strength(joined.strip(_DECORATION))
-        if strength == 2:
-            return Boundary(first, index + 1)
-        if strength == 1 and named is None:
+        if strength == 2 and not joined[0].islower():
+            return Boundary(first - _named_above(lines, first, joined), index + 1)
+        if strength and (named is None or strength == 2):
             named = Boundary(first, index + 1)
     if named is None and quoted_below and len(text) <= _MAX_WEAK and _final_verb().search(text):
         return Boundary(index, index + 1)
@@ -99,12 +102,21 @@ def _belongs(line: Line, last_line: Line, last: bool) -> bool:
     )
 
 
+def _named_above(lines: Sequence[Line], first: int, joined: str) -> bool:
+    """Say whether ``张三 <a@…>`` stands on the line above ``于2024年… 写道：``."""
+    if first == 0 or "@" in joined or not joined.startswith(("于", "於", "在")):
+        return False
+    above = lines[first - 1].text
+    return len(above) <= 160 and above.endswith(">") and bool(_ADDRESS.search(above))
+
+
 def _strength(joined: str) -> int:
     """Return 2 for a sure attribution, 1 for one that opens with a name, 0 for none."""
     colon = joined[-1:] in (":", "：")
     if colon and _BARE.match(joined):
         return 2
-    if not _verb().search(joined) or not (colon or _final_verb().search(joined)):
+    verb = _verb().search(joined)
+    if not verb or not _names_writer(joined[verb.end() :], colon):
         return 0
     dated = _MOMENT.search(joined)
     address = _ADDRESS.search(joined)
@@ -113,6 +125,16 @@ def _strength(joined: str) -> int:
     if (_opener().match(joined) or _DATE_FIRST.match(joined)) and (colon or address):
         return 2
     return 1 if _NAME_FIRST.match(joined) and _balanced(joined) else 0
+
+
+def _names_writer(rest: str, colon: bool) -> bool:
+    """Say whether nothing but the end, a name or an address follows the verb."""
+    bare = rest.strip(" \t\"'“”:：-_>*()[]")
+    if not bare:
+        return True
+    if not colon:
+        return False
+    return "@" in bare or (len(bare) <= 60 and all(not word[0].islower() for word in bare.split()))
 
 
 def _balanced(joined: str) -> bool:

@@ -10,7 +10,7 @@ _MAX_SHORT = 90
 _CONTACT = re.compile(
     r"(?:^|[\s|/,;(])(?:tel|phone|mobile|mob|cell|fax|office|direct|email|e-mail|mail|web|website|url|skype"
     r"|telefon|mobil|téléphone|portable|teléfono|móvil|wechat|qq|add|addr|address|linkedin|twitter|ext)"
-    r"\s{0,2}[.:：#+(]"
+    r"\.?\s{0,2}(?:[:：#]|\(?\+?\d)"
     r"|(?:电\s?话|手\s?机|传\s?真|地\s?址|邮\s?箱|邮\s?编|邮\s?件|网\s?址|座\s?机|分\s?机|微\s?信|公\s?司|部\s?门|職\s?稱"
     r"|電\s?話|手機|傳真|地址|郵箱|信箱|网站|網址|移动电话|办公电话|联系电话|联系方式|职务|职位|E-mail)\s{0,3}[:：/|]"
     r"|^(?:[TMPFEWCtmpfew]|Ph)\s{0,2}[.:：]\s{0,2}[+(\d\w]"
@@ -20,6 +20,15 @@ _CONTACT = re.compile(
     r"|\b(?:Street|Avenue|Road|Blvd|Suite|Floor|Straße|Strasse)\b[\s,.]{0,3}\S{0,20}$|(?:路|街|道)\s?\d{1,5}\s?号",
     re.IGNORECASE | re.MULTILINE,
 )
+# Titles, departments and bare domains: part of a signature only where a name stands beside them.
+_TITLE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z ·|/（）()]{0,24}(?:经理|經理|总监|總監|主管|工程师|工程師|顾问|顧問|专员|專員|主任|助理|总裁"
+    r"|董事长?|部|中心|组|科技|公司|集团|学院|大学|事业群)$"
+    r"|[^.?!]{0,60}\b(?:Manager|Engineer|Director|Officer|Developer|Consultant|Analyst|Lead|Head"
+    r"|President|Architect|Administrator|Assistant|Professor|CEO|CTO|CFO|COO|PhD|Team|Department|University)\b[^.?!]{0,40}$"
+    r"|(?:[\w-]{1,40}\.){1,4}[a-z]{2,12}$"
+)
+_ROLE_AND_NAME = re.compile("[\u4e00-\u9fff]{2,8}[ \u3000]{1,2}([\u4e00-\u9fff]{2,3})$")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’.-]{0,24}$")
 _HAN_NAME = re.compile(
     "[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧程曹袁邓鄧许許傅沈曾彭"
@@ -44,6 +53,11 @@ _STRIP = " \t-–—~/*_,.，。!！()（）:：\"'"
 def is_contact(text: str) -> bool:
     """Say whether a line holds a phone number, an address, a site or a company."""
     return len(text) <= 200 and bool(_CONTACT.search(text))
+
+
+def is_title(text: str) -> bool:
+    """Say whether a line may be a title, a department or a bare domain below a name."""
+    return len(text) <= 80 and bool(_TITLE.match(text))
 
 
 def is_short(text: str) -> bool:
@@ -78,6 +92,9 @@ def is_name(text: str) -> bool:
     bare = text.strip(_STRIP)
     if not bare or bare.casefold() in _NO_NAME:
         return False
+    role = _ROLE_AND_NAME.match(bare)
+    if role and _HAN_NAME.match(role.group(1)):
+        return True
     squeezed = bare.replace(" ", "").replace("\u3000", "")
     if _HAN_NAME.match(squeezed) or _HAN_OTHER.match(squeezed):
         return squeezed not in _NO_NAME

@@ -109,7 +109,10 @@ def _footer_start(lines: Sequence[Line], index: int) -> int | None:
     if not _FOOTER.match(text):
         return None
     ends = _written(lines, index, len(lines)) <= _MAX_FOOTER
-    return index if ends or lines[index].part is not Part.OWN else None
+    if not ends and lines[index].part is Part.OWN:
+        return None
+    above = lines[index - 1].text if index else ""
+    return index - 1 if above in ("--", "---") or RULE.match(above) else index
 
 
 def _is_ad(below: Sequence[str]) -> bool:

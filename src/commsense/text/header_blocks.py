@@ -146,15 +146,19 @@ def notes_block_at(lines: Sequence[Line], index: int) -> Boundary | None:
             break
     if not {"to", "subject"} <= found:
         return None
-    first = index
+    first = _dated_above(lines, index)
+    return Boundary(first, end) if first < index else None
+
+
+def _dated_above(lines: Sequence[Line], index: int) -> int:
+    """Return where the name and date above a Notes block start, or ``index`` if there are none."""
     for place in range(index - 1, max(index - 7, -1), -1):
         text = lines[place].text
         if len(text) > 100:
             break
         if _DATE.search(text):
-            first = _above_date(lines, place)
-            break
-    return Boundary(first, end) if first < index else None
+            return _above_date(lines, place)
+    return index
 
 
 def _above_date(lines: Sequence[Line], place: int) -> int:
@@ -184,7 +188,7 @@ def unlabelled_block_at(lines: Sequence[Line], index: int) -> Boundary | None:
     if not {"to", "subject"} <= found:
         return None
     value = next_written(lines, end)
-    return Boundary(index, value + 1 if value - end <= 1 else end)
+    return Boundary(_dated_above(lines, index), value + 1 if value - end <= 1 else end)
 
 
 def with_rule_above(lines: Sequence[Line], boundary: Boundary) -> Boundary:

@@ -39,13 +39,21 @@ def split_lines(text: str, regions: Sequence[Region] = ()) -> list[Line]:
     for content in text.split("\n"):
         stripped = content.strip()
         line = Line(position, position + len(content), stripped)
-        if stripped and stripped[0] in _FIRST_MARKS:
+        if stripped and stripped[0] in _FIRST_MARKS and not _ends_address(lines, stripped):
             _take_marks(line, content)
         lines.append(line)
         position += len(content) + 1
     if regions:
         _apply_regions(lines, regions)
     return lines
+
+
+def _ends_address(lines: Sequence[Line], stripped: str) -> bool:
+    """Say whether ``>:`` closes an address that the line above opened, in a wrapped attribution."""
+    if len(stripped) > 40 or stripped[-1] not in ":：" or not lines:
+        return False
+    above = lines[-1].text[-200:]
+    return above.rfind("<") > above.rfind(">")
 
 
 def _take_marks(line: Line, content: str) -> None:

@@ -8,6 +8,7 @@ all is quoted to the end.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from commsense.conversation import Part
@@ -27,7 +28,7 @@ from commsense.text.lines import Line, next_written
 _FORWARD_SUBJECT = re.compile(
     r"\s{0,3}(?:fwd?|wg|tr|rv|doorst|转发|轉寄|转寄|轉發)\s?[:：]", re.IGNORECASE
 )
-_INITIALS = re.compile(r"[A-Za-z]{1,4}(>{1,4}) ?")
+_INITIALS = re.compile(r"([A-Za-z]{1,4})>{1,4} ?")
 _BAR = re.compile(r"\|{1,4}(?: |$)")
 _WRAP = 60  # a quoted line at least this long may have been wrapped by the answering program
 
@@ -39,7 +40,8 @@ def label_quotes(lines: list[Line], subject: str) -> None:
         lines: The lines of one message; changed in place.
         subject: The message's subject; ``Fwd:`` turns what follows a header into a forward.
     """
-    _take_other_marks(lines)
+    _take_initials(lines)
+    _take_bars(lines)
     _take_wrapped(lines)
     for line in lines:
         if line.marked and line.part is Part.OWN:
@@ -47,26 +49,37 @@ def label_quotes(lines: list[Line], subject: str) -> None:
     _take_boundaries(lines, bool(_FORWARD_SUBJECT.match(subject)))
 
 
-def _take_other_marks(lines: Sequence[Line]) -> None:
-    """Read ``JD>`` and ``|`` in front of lines as quote marks where two or more stand together."""
+def _take_initials(lines: Sequence[Line]) -> None:
+    """Read initials in front of lines (``JD>``) as quote marks where they come twice or more."""
+    marked = [
+        (line, mark.group(1))
+        for line in lines
+        if ">" in line.text[:6] and not line.marked and (mark := _INITIALS.match(line.text))
+    ]
+    counts = Counter(initials for _, initials in marked)
+    for line, initials in marked:
+        if counts[initials] >= 2:
+            _strip_mark(line, _INITIALS)
+
+
+def _take_bars(lines: Sequence[Line]) -> None:
+    """Read ``|`` in front of two or more lines together as quote marks; rows of tables are none."""
     index = 0
     while index < len(lines):
-        text = lines[index].text
-        pattern = None
-        if text and not lines[index].marked:
-            pattern = _BAR if text[0] == "|" else _INITIALS if ">" in text[:6] else None
         end = index
-        while pattern and end < len(lines) and _has_mark(lines[end], pattern):
+        while end < len(lines) and _has_bar(lines[end]):
             end += 1
-        if pattern and end - index >= 2:
+        if end - index >= 2 and any(len(line.text) > 4 for line in lines[index:end]):
             for line in lines[index:end]:
-                _strip_mark(line, pattern)
+                _strip_mark(line, _BAR)
         index = max(end, index + 1)
 
 
-def _has_mark(line: Line, pattern: re.Pattern[str]) -> bool:
-    mark = pattern.match(line.text)
-    return bool(mark) and not line.marked and "|" not in line.text[mark.end() if mark else 0 :]
+def _has_bar(line: Line) -> bool:
+    if not line.text.startswith("|") or line.marked:
+        return False
+    mark = _BAR.match(line.text)
+    return bool(mark) and "|" not in line.text[mark.end() if mark else 0 :]
 
 
 def _strip_mark(line: Line, pattern: re.Pattern[str]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from commsense.conversation import Part, Person
-from commsense.text.contacts import is_contact, is_name, is_own_name, is_short
+from commsense.text.contacts import is_contact, is_name, is_own_name, is_short, is_title
 from commsense.text.lines import Line
 from commsense.text.words import keys, pattern
 
@@ -151,14 +151,19 @@ def _block(lines: Sequence[Line], written: Sequence[int], sender: Person | None)
     """Find a block of contact lines or a bare name at the end."""
     texts = [lines[place].text for place in written]
     start = len(texts)
-    contacts = 0
+    contacts = titles = names = 0
     while start and is_short(texts[start - 1]):
-        if is_contact(texts[start - 1]):
-            contacts += 1
-        elif not (is_name(texts[start - 1]) or is_own_name(texts[start - 1], sender)):
+        text = texts[start - 1]
+        contact = is_contact(text)
+        named = is_name(text) or is_own_name(text, sender)
+        title = is_title(text)
+        if not (contact or named or title or not any(map(str.isalnum, text))):
             break
+        contacts += contact
+        names += named
+        titles += title
         start -= 1
-    if contacts and start:
+    if start and (contacts or (titles and names)):
         return _block_top(lines, written, start)
     return _bare_name(lines, written, sender)
 
