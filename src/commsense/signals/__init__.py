@@ -1,1 +1,55 @@
-"""To be filled by its room."""
+"""Signals: what can be seen in one sentence, by the model and by lexicons and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from commsense.assessment import ReadSentence, Signal
+from commsense.lang import LANGUAGES
+
+if TYPE_CHECKING:
+    from commsense.backends import Model
+
+from commsense.signals import cues, dates, jargon, owners, reading
+
+Detector = Callable[[Sequence[ReadSentence], datetime | None], list[list[Signal]]]
+
+DETECTORS: dict[str, Detector] = {
+    "jargon": jargon.detect,
+    "dates": dates.detect,
+    "owners": owners.detect,
+    "cues": cues.detect,
+    "reading": reading.detect,
+}
+"""What looks at a message's sentences beside the model: one list of signals a sentence."""
+
+
+def detect(
+    sentences: Sequence[ReadSentence], model: Model, moment: datetime | None
+) -> tuple[ReadSentence, ...]:
+    """Read one message's sentences.
+
+    Args:
+        sentences: the sentences that were written, in order.
+        model: gives sentiment, acts and flags.
+        moment: when the message was written; without it, "tomorrow" stays without a date.
+
+    Returns:
+        The sentences with sentiment, acts and signals. One in a language that is not served comes
+        back with ``assessed`` false and no signals.
+    """
+    from commsense.signals import model as by_model
+
+    read = by_model.read(sentences, model)
+    found = [detector(read, moment) for detector in DETECTORS.values()]
+    return tuple(_with(s, [lists[n] for lists in found]) for n, s in enumerate(read))
+
+
+def _with(sentence: ReadSentence, seen: list[list[Signal]]) -> ReadSentence:
+    if not sentence.assessed or sentence.language not in LANGUAGES:
+        return replace(sentence, assessed=False, acts={}, sentiment_scores={}, signals=())
+    more = tuple(signal for signals in seen for signal in signals)
+    return replace(sentence, signals=sentence.signals + more) if more else sentence

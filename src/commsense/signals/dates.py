@@ -1,0 +1,1 @@
+def detect(s,m): return [[] for _ in s]

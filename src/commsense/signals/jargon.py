@@ -1,0 +1,104 @@
+"""Words that a client may not know, each with plain words (label guide, "jargon").
+
+Terms of ``lang/<code>/jargon.toml``, capitals that nobody explained, names out of code, and
+English words in Chinese sentences. What the same message explains is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from commsense.assessment import JARGON_KINDS, Origin, ReadSentence, Signal
+from commsense.lang import LANGUAGES, data
+from commsense.signals import acronyms, phrases, tickets
+from commsense.signals.explained import is_explained
+from commsense.signals.phrases import Hit
+
+LISTED = 0.9
+"""Confidence of a term that stands in the lexicon."""
+
+BY_RULE = {"acronym": 0.6, "technical": 0.5, "internal": 0.6}
+"""Confidence by kind of a term that only its shape gives away."""
+
+
+def detect(sentences: Sequence[ReadSentence], moment: datetime | None) -> list[list[Signal]]:  # noqa: ARG001
+    """Give the unexplained jargon of each sentence; ``value`` is the plain wording, if known."""
+    found = [_find(s.text, s.language) for s in sentences]
+    known = _explained(sentences, found)
+    return [
+        [_signal(hit, listed) for hit, listed in hits if hit.key not in known] for hits in found
+    ]
+
+
+def terms(text: str, language: str) -> frozenset[str]:
+    """Give the keys of all terms and acronyms that a text uses, whether explained or not."""
+    return frozenset(hit.key for hit, _ in _find(text, language))
+
+
+def explained(sentences: Sequence[ReadSentence]) -> frozenset[str]:
+    """Give the keys of the terms that one message explains."""
+    return _explained(sentences, [_find(s.text, s.language) for s in sentences])
+
+
+def without_known(sentence: ReadSentence, known: frozenset[str]) -> ReadSentence:
+    """Drop the jargon that this client knows: terms used by it, or explained to it before.
+
+    ``known`` holds keys as ``terms`` and ``explained`` give them.
+    """
+    if not known or not sentence.has("jargon"):
+        return sentence
+    kept = tuple(
+        s
+        for s in sentence.signals
+        if s.kind != "jargon" or _key(sentence.text[s.start : s.end], sentence.language) not in known
+    )
+    return replace(sentence, signals=kept)
+
+
+def _find(text: str, language: str) -> list[tuple[Hit, bool]]:
+    """Give the terms of a text, and of each whether the lexicon has it."""
+    if language not in LANGUAGES:
+        return []
+    listed = _lexicon(language).find(text)
+    shaped = tickets.find(text) + acronyms.find(text, language)
+    if not shaped:
+        return [(hit, True) for hit in listed]
+    in_lexicon = set(listed)
+    free = [h for h in shaped if all(h.end <= k.start or k.end <= h.start for k in listed)]
+    return [(h, h in in_lexicon) for h in phrases.longest([*listed, *free])]
+
+
+def _explained(
+    sentences: Sequence[ReadSentence], found: Sequence[Sequence[tuple[Hit, bool]]]
+) -> frozenset[str]:
+    return frozenset(
+        hit.key
+        for sentence, hits in zip(sentences, found, strict=True)
+        for hit, _ in hits
+        if is_explained(sentence.text, hit.start, hit.end)
+    )
+
+
+def _signal(hit: Hit, listed: bool) -> Signal:
+    confidence = LISTED if listed else BY_RULE[hit.label]
+    origin = Origin.LEXICON if listed else Origin.RULE
+    return Signal("jargon", hit.label, hit.start, hit.end, confidence, origin, hit.plain)
+
+
+def _key(spelling: str, language: str) -> str:
+    return _lexicon(language).key(spelling)
+
+
+@cache
+def _lexicon(language: str) -> phrases.Finder:
+    if language == "zh":
+        return phrases.chinese(_tables("zh"), _tables("en"))
+    return phrases.english(_tables(language))
+
+
+def _tables(language: str) -> dict[str, dict[str, str]]:
+    lexicon = data(language, "jargon")
+    return {kind: lexicon[kind] for kind in JARGON_KINDS if kind in lexicon}
