@@ -11,8 +11,8 @@ from commsense.text.links import Links
 from commsense.text.participants import author, forum, people, writes_to
 from commsense.text.subjects import Subject
 
-_AMONG_PEOPLE = timedelta(days=90)  # between a reply and the last message under its subject
-_ON_A_LIST = timedelta(days=30)
+_AMONG_PEOPLE = timedelta(days=90)  # between a reply and what it answers, same subject
+_ON_A_LIST = timedelta(days=30)  # and where the two only share recipients
 _ON_A_TICKET = timedelta(days=365)
 _GENERIC = timedelta(days=7)
 _UNMARKED = timedelta(days=3)  # the same subject without "Re:"
@@ -44,7 +44,7 @@ def link_by_subjects(
             continue
         under = recent.setdefault(subject.key, deque(maxlen=_LOOK_BACK))
         if not found[place]:
-            for earlier in reversed(under):
+            for earlier in reversed(under or recent.get(subject.former, deque())):
                 gap = dates[place] - dates[earlier]
                 if gap <= _allowed(headings[place], headings[earlier], subject):
                     links.join(place, earlier)
@@ -55,7 +55,7 @@ def link_by_subjects(
 def _allowed(reply: Heading, parent: Heading, subject: Subject) -> timedelta:
     """Tell how long after the parent this message would still be taken for its reply."""
     never = timedelta(-1)
-    marked = subject.reply or subject.forward
+    marked = subject.reply or subject.forward or bool(subject.former)
     if subject.generic:
         return _GENERIC if marked and writes_to(reply, parent) else never
     if subject.ticket:
@@ -63,9 +63,9 @@ def _allowed(reply: Heading, parent: Heading, subject: Subject) -> timedelta:
     same_forum = forum(reply) != "" and forum(reply) == forum(parent)
     if not marked:
         return _UNMARKED if _speaks_up(reply, parent, same_forum) else never
-    if writes_to(reply, parent) or len(people(reply) & people(parent)) > 1:
+    if writes_to(reply, parent):
         return _AMONG_PEOPLE
-    return _ON_A_LIST if same_forum else never
+    return _ON_A_LIST if same_forum or len(people(reply) & people(parent)) > 1 else never
 
 
 def _speaks_up(reply: Heading, parent: Heading, same_forum: bool) -> bool:
