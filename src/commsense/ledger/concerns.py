@@ -8,6 +8,7 @@ from commsense.assessment import Concern, Event, Status
 from commsense.ledger.events import Move, moves
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.points import Point, raised
+from commsense.ledger.relations import closest
 from commsense.ledger.replies import Index
 
 
@@ -22,12 +23,8 @@ class Followed:
 def follow(filed: Index) -> tuple[Followed, ...]:
     """Find what the asking side raised and follow each point."""
     points = raised(filed.lines)
-    by_turn: dict[int, list[Point]] = {}
-    for point in points:
-        by_turn.setdefault(point.line.turn, []).append(point)
-    return tuple(
-        Followed(point, tuple(moves(point, by_turn[point.line.turn], filed))) for point in points
-    )
+    near = closest(filed.lines, points)
+    return tuple(Followed(point, tuple(moves(point, near, filed))) for point in points)
 
 
 def concern(thread: str, followed: Followed) -> Concern:

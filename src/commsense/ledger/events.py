@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commsense.assessment import Status
 from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
-from commsense.ledger.relations import Reply, relating
+from commsense.ledger.relations import Closest, Reply, Standing, relating
 from commsense.ledger.replies import Index, replies
 from commsense.ledger.scorer import Weights, shares, tables, total
 
@@ -24,19 +24,23 @@ class Move:
     confidence: float
 
 
-def moves(point: Point, siblings: Sequence[Point], filed: Index) -> list[Move]:
+def moves(point: Point, near: Mapping[int, Closest], filed: Index) -> list[Move]:
     """Follow one point through the messages after it.
 
     Args:
         point: what was raised.
-        siblings: the points raised in the same message, this one among them.
+        near: how alike each line is to the points before it.
         filed: the lines of the thread and of the later notes.
     """
     around = gathered(filed.turns[point.line.turn])
     status = Status.OPEN
     found: list[Move] = []
     for own, reply in replies(point, filed):
-        move = (_own if own else _others)(point, reply, siblings, around)
+        standing = Standing(around, near, [move.line for move in found], status)
+        table = "own" if own else "reply"
+        move = (returned if own else replied)(
+            reply, odds(table, point, reply, standing), tables()[table]["limits"]
+        )
         if move is not None and allowed(status, move.status):
             found.append(move)
             status = move.status
@@ -70,15 +74,10 @@ def by_kind(kind: str, line: Line) -> dict[str, float]:
     return line.features | named
 
 
-def _odds(
-    table: str,
-    point: Point,
-    reply: Reply,
-    siblings: Sequence[Point],
-    around: Mapping[str, float],
-) -> list[dict[str, float]]:
+def odds(table: str, point: Point, reply: Reply, standing: Standing) -> list[Odds]:
+    """Give the chance of each outcome for each line of a reply."""
     weights = {name: given for name, given in tables()[table].items() if name != "limits"}
-    rows = relating(point, reply, siblings, around)
+    rows = relating(point, reply, standing)
     return [
         shares(
             {"none": 0.0}
@@ -91,54 +90,38 @@ def _odds(
     ]
 
 
-def _others(
-    point: Point, reply: Reply, siblings: Sequence[Point], around: Mapping[str, float]
-) -> Move | None:
-    """Read a message of the other side: does it answer, or at least show that it was heard?"""
-    return replied(
-        reply, _odds("reply", point, reply, siblings, around), tables()["reply"]["limits"]
-    )
-
-
-def _own(
-    point: Point, reply: Reply, siblings: Sequence[Point], around: Mapping[str, float]
-) -> Move | None:
-    """Read a later message of the one who raised it: settled, or raised again?"""
-    return returned(reply, _odds("own", point, reply, siblings, around), tables()["own"]["limits"])
-
-
-def replied(reply: Reply, odds: Sequence[Odds], limits: Weights) -> Move | None:
+def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:
     """Decide what a message of the other side does to a point.
 
     The chance that any of its lines answers is weighed, so that an answer spread over many lines
     counts; the likeliest line is the evidence.
     """
-    done, sure = _any(odds, ("resolved",))
-    answering, answered = _any(odds, ("answered", "resolved"))
+    done, sure = _any(lines, ("resolved",))
+    answering, answered = _any(lines, ("answered", "resolved"))
     if answered >= limits["answered"]:
         if sure >= limits["resolved"]:
             return Move(reply.lines[done], Status.RESOLVED, sure)
         return Move(reply.lines[answering], Status.ANSWERED, answered)
-    place, heard = _any(odds, ("acknowledged", "answered", "resolved"))
+    place, heard = _any(lines, ("acknowledged", "answered", "resolved"))
     if heard >= limits["acknowledged"]:
         return Move(reply.lines[place], Status.ACKNOWLEDGED, heard)
     return None
 
 
-def returned(reply: Reply, odds: Sequence[Odds], limits: Weights) -> Move | None:
+def returned(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:
     """Decide what a later message of the point's own side does to it."""
     best: Move | None = None
     for status in (Status.RESOLVED, Status.REOPENED):
-        place, sure = _any(odds, (status.value,))
+        place, sure = _any(lines, (status.value,))
         if sure >= limits[status] and (best is None or sure > best.confidence):
             best = Move(reply.lines[place], status, sure)
     return best
 
 
-def _any(odds: Sequence[Odds], names: tuple[str, ...]) -> tuple[int, float]:
+def _any(lines: Sequence[Odds], names: tuple[str, ...]) -> tuple[int, float]:
     """Give the line likeliest to do one of ``names`` and the chance that any line does."""
-    chances = [sum(row[name] for name in names) for row in odds]
+    chances = [sum(row[name] for name in names) for row in lines]
     none = 1.0
     for chance in chances:
         none *= 1 - chance
-    return max(range(len(odds)), key=lambda place: (chances[place], -place)), 1 - none
+    return max(range(len(lines)), key=lambda place: (chances[place], -place)), 1 - none

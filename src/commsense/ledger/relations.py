@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
+from commsense.assessment import Status
 from commsense.ledger import words
 from commsense.ledger.lines import Line, overlap
-from commsense.ledger.points import Point, number
+from commsense.ledger.points import RECENT, Point, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,39 @@ class Reply:
     gap: int
 
 
-def relating(
-    point: Point, reply: Reply, siblings: Sequence[Point], around: Mapping[str, float]
-) -> list[dict[str, float]]:
-    """Weigh each line of a reply against a point: one dict of features for each.
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """How alike a line is to the points before it: the most, by whom, and the second most."""
 
-    ``siblings`` are the points of the same message, this one among them; ``around`` are the
-    content words of that whole message.
+    best: float = 0.0
+    point: int = -1  # position of that point's line
+    second: float = 0.0
+    points: int = 0  # how many were raised before
+
+    def rival(self, point: Point) -> float:
+        """Give how alike the line is to the closest point other than this one."""
+        return self.second if self.point == point.line.position else self.best
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a point stands when a reply is read.
+
+    ``around`` are the content words of the point's own message, ``trail`` the lines that moved it.
     """
+
+    around: Mapping[str, float]
+    closest: Mapping[int, Closest]
+    trail: Sequence[Line] = ()
+    status: Status = Status.OPEN
+
+
+def relating(point: Point, reply: Reply, standing: Standing) -> list[dict[str, float]]:
+    """Weigh each line of a reply against a point: one dict of features for each."""
     alike = [overlap(point.line.weights, line.weights) for line in reply.lines]
     best = max(alike, default=0.0)
     figures = {word for word in point.line.weights if words.is_number(word)}
-    wanted = number(point.line.sentence.text) or 0
+    wanted = number(point.line.sentence.text)
     shared = {
         "alone": float(point.ranks == 1),
         "gap": log2(1 + reply.gap),
@@ -42,23 +64,26 @@ def relating(
         "outside": float(reply.lines[0].outside),
         "reply length": log2(len(reply.lines)),
         "one line": float(len(reply.lines) == 1),
+        f"now {standing.status.value}": 1.0,
     }
     rows = []
     for line, likeness in zip(reply.lines, alike, strict=True):
-        rival = max(
-            (overlap(other.line.weights, line.weights) for other in siblings if other is not point),
-            default=0.0,
-        )
+        closest = standing.closest.get(line.position, Closest())
+        trail = max((overlap(step.weights, line.weights) for step in standing.trail), default=0.0)
         rows.append(
             shared
             | {
                 "quoted": _quotes(line, point),
                 "alike": likeness,
+                f"{point.kind}: alike": likeness,
                 "most alike": float(likeness > 0 and likeness == best),
                 "alike outside": likeness * shared["outside"],
                 "alike later": likeness * (reply.gap > 0),
-                "more alike another": max(0.0, rival - likeness),
-                "alike its message": overlap(dict(around), line.weights),
+                "alike what was answered": trail,
+                "more alike another": max(0.0, closest.rival(point) - likeness),
+                "closest to this": float(likeness > 0 and closest.point == point.line.position),
+                "points before": log2(1 + closest.points),
+                "alike its message": overlap(dict(standing.around), line.weights),
                 "same figure": float(any(word in line.weights for word in figures)),
                 "in order": _in_order(point, line),
                 "numbered": _numbered(wanted, point, line),
@@ -68,6 +93,28 @@ def relating(
             }
         )
     return rows
+
+
+def closest(lines: Sequence[Line], points: Sequence[Point]) -> dict[int, Closest]:
+    """Compare each line with the latest points before it, once for all points."""
+    found: dict[int, Closest] = {}
+    before: list[Point] = []
+    coming = list(reversed(points))
+    for line in lines:
+        while coming and coming[-1].line.position < line.position:
+            before.append(coming.pop())
+        likeness = sorted(
+            (
+                (overlap(point.line.weights, line.weights), point.line.position)
+                for point in before[-RECENT:]
+            ),
+            reverse=True,
+        )
+        if likeness:
+            best, position = likeness[0]
+            second = likeness[1][0] if len(likeness) > 1 else 0.0
+            found[line.position] = Closest(best, position, second, len(before))
+    return found
 
 
 def _quotes(line: Line, point: Point) -> float:
