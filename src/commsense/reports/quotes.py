@@ -83,7 +83,8 @@ def clip(text: str, start: int = 0, end: int = 0, longest: int = LONGEST) -> Cli
     A highlight over the whole sentence says nothing, so it is dropped.
     """
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
-    if start >= end or not (text[:start].strip() or text[end:].strip(" .!?。!?")):
+    rest = text[:start] + text[end:]
+    if start >= end or not any(char.isalnum() for char in rest):
         return Clip(shorten(text, longest), "", "")
     marked = shorten(text[start:end], longest)
     room = max(0, longest - len(marked)) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, pairwise
 
 from commsense.assessment import Commitment, Concern, Event, Kept, Status, ThreadAssessment
 from commsense.conversation import Side
@@ -19,10 +20,14 @@ THREADS = 8
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A concern that is not settled. ``days`` is its age, ``last`` the event that left it so."""
+    """A concern that is not settled. ``days`` is how long, ``last`` the event that left it so.
+
+    One that was answered and raised again waits since it was raised again.
+    """
 
     concern: Concern
     subject: str
+    since: datetime | None
     days: int | None
     last: Event | None
 
@@ -51,6 +56,15 @@ class Trouble:
     missed: int
     negative: int
     client_sentences: int
+
+
+def waiting_since(concern: Concern) -> datetime | None:
+    """Give the moment of the last event after which nothing was answered any more."""
+    moment = concern.date
+    for before, event in pairwise(concern.events):
+        if event.status is Status.REOPENED and before.status is not Status.REOPENED:
+            moment = event.date or moment
+    return moment
 
 
 def age(since: date | None, as_of: date | None) -> int | None:
@@ -104,7 +118,8 @@ class Attention:
             return
         self.escalations += concern.escalation
         self.waiting_by_client[concern.client] += 1
-        days = age(concern.date, self.as_of)
+        since = waiting_since(concern)
+        days = age(since, self.as_of)
         last = concern.events[-1] if concern.events else None
         rank = (
             concern.escalation,
@@ -113,7 +128,7 @@ class Attention:
             days or 0,
             concern.confidence,
         )
-        self.bands[band(days)].add(rank, Waiting(concern, subject, days, last))
+        self.bands[band(days)].add(rank, Waiting(concern, subject, since, days, last))
 
     def _commitment(self, commitment: Commitment, subject: str) -> None:
         self.kept[commitment.kept] += 1
@@ -135,7 +150,15 @@ class Attention:
 
     def waiting_in(self, name: str) -> list[Waiting]:
         """Give the kept concerns of an age band, oldest first."""
-        return sorted(self.bands[name].items(), key=lambda w: -(w.days or 0))
+        return sorted(
+            self.bands[name].items(),
+            key=lambda w: (-(w.days or 0), w.concern.message, w.concern.sentence),
+        )
+
+    def groups_in(self, name: str) -> list[tuple[Waiting, ...]]:
+        """Give the same with those of one message, and of one age, together."""
+        found = groupby(self.waiting_in(name), key=lambda w: (w.concern.message, w.days))
+        return [tuple(group) for _, group in found]
 
     def promises(self) -> list[Promise]:
         """Give missed commitments, most overdue first, then late ones."""

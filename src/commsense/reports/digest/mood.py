@@ -16,13 +16,17 @@ MOST_PERIODS = 36
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``2026-03``, ``2026-Q1`` or ``2026``: the client's sentences by sentiment, and the plainest."""
+    """A month, quarter or year: the clients' sentences by sentiment, and the plainest of them.
+
+    ``name`` is ``2026-03``, ``2026-Q1`` or ``2026``.
+    """
 
     name: str
     negative: int
     neutral: int
     positive: int
-    quotes: tuple[Quote, ...]
+    unhappy: tuple[Quote, ...]
+    happy: tuple[Quote, ...]
 
     @property
     def total(self) -> int:
@@ -67,16 +71,18 @@ class Mood:
     def _period(self, name: str, months: list[str]) -> Period:
         counts = sum((self._counts[month] for month in months), Counter[str]())
         negative, neutral, positive = (counts[sentiment] for sentiment in SENTIMENTS)
-        quotes = (*self._plainest(months, "negative"), *self._plainest(months, "positive"))
-        return Period(name, negative, neutral, positive, quotes)
+        unhappy = self._plainest(months, "negative")
+        return Period(
+            name, negative, neutral, positive, unhappy, self._plainest(months, "positive")
+        )
 
-    def _plainest(self, months: list[str], sentiment: str) -> list[Quote]:
+    def _plainest(self, months: list[str], sentiment: str) -> tuple[Quote, ...]:
         best = _best()
         for month in months:
             if (month, sentiment) in self._quotes:
                 for score, quote in self._quotes[month, sentiment].items():
                     best.add((score,), (score, quote))
-        return [quote for _, quote in best.items()]
+        return tuple(quote for _, quote in best.items())
 
 
 def _best() -> Best[tuple[float, Quote]]:

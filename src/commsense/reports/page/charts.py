@@ -55,25 +55,27 @@ def share_bar(met: int, missed: int, title: str) -> Markup:
 
 
 def mirrored(columns: Sequence[Column], title: str, width: int, half: int) -> Markup:
-    """Draw columns above and below a line; ``half`` is the height of either side in pixels."""
+    """Draw columns above and below a line; ``half`` is the length in pixels of a column of 1."""
     step = width / max(1, len(columns))
     thick = round(min(36.0, step * 0.62), 1)
-    line = half + 18
+    line = 18 + round(half * max((column.above for column in columns), default=0))
+    height = line + 38 + round(half * max((column.below for column in columns), default=0))
     parts = [
-        _column(c, round(step * (i + 0.5), 1), thick, line, half) for i, c in enumerate(columns)
+        _column(c, round(step * (i + 0.5), 1), thick, line, half, height)
+        for i, c in enumerate(columns)
     ]
     parts.append(
         Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>').format(width, line, line)
     )
-    return _figure(Markup("").join(parts), title, width, 2 * half + 56)
+    return _figure(Markup("").join(parts), title, width, height)
 
 
-def _column(column: Column, x: float, thick: float, line: int, half: int) -> Markup:
+def _column(column: Column, x: float, thick: float, line: int, half: int, height: int) -> Markup:
     above, below = round(half * column.above, 1), round(half * column.below, 1)
     left = round(x - thick / 2, 1)
     drawn = Markup("<title>{}</title>").format(column.title)
     drawn += Markup('<rect class="hit" x="{}" y="0" width="{}" height="{}"/>').format(
-        left, thick, 2 * half + 36
+        left, thick, height - 20
     )
     if above:
         drawn += _rect("f-above", left, line - above, thick, above)
@@ -81,7 +83,7 @@ def _column(column: Column, x: float, thick: float, line: int, half: int) -> Mar
         drawn += _rect("f-below", left, line, thick, below)
     drawn += _text(column.above_text, x, line - above - 5, "count")
     drawn += _text(column.below_text, x, line + below + 14, "count")
-    drawn += _text(column.tick, x, 2 * half + 50, "tick")
+    drawn += _text(column.tick, x, height - 6, "tick")
     if column.link:
         return Markup('<a href="#{}">{}</a>').format(column.link, drawn)
     return Markup("<g>{}</g>").format(drawn)

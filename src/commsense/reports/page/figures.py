@@ -24,7 +24,7 @@ def mood(found: Mood, say: Say, language: str) -> Markup:
         Column(
             above=p.positive / p.total / most,
             below=p.negative / p.total / most,
-            tick=_short(p.name, language) if number % every == 0 else "",
+            tick=_short(p.name, language, first=number == 0) if number % every == 0 else "",
             above_text=_of(p.positive, p) if every == 1 else "",
             below_text=_of(p.negative, p) if every == 1 else "",
             title=say(
@@ -35,7 +35,7 @@ def mood(found: Mood, say: Say, language: str) -> Markup:
                 positive=p.positive,
                 total=p.total,
             ),
-            link=f"mood-{p.name}" if p.quotes else "",
+            link=f"mood-{p.name}" if p.unhappy or p.happy else "",
         )
         for number, p in enumerate(periods)
     ]
@@ -47,13 +47,15 @@ def _of(part: int, whole: Period) -> str:
     return f"{part}/{whole.total}" if part else ""
 
 
-def _short(name: str, language: str) -> str:
-    """Write a month short below a column; the year stands with January and in the table."""
+def _short(name: str, language: str, first: bool) -> str:
+    """Write a month below a column; the year stands with the first one and with January."""
     year, _, part = name.partition("-")
     if not part or part.startswith("Q"):
         return name
     full = period(name, language)
-    return full if part == "01" else full.removesuffix(f" {year}").removeprefix(f"{year}年")
+    return (
+        full if first or part == "01" else full.removesuffix(f" {year}").removeprefix(f"{year}年")
+    )
 
 
 def responses(found: Responses, say: Say) -> Markup:
@@ -105,4 +107,4 @@ def _tick(weeks: list[Week], number: int, language: str) -> str:
         return str(start.year) if before is None or before.year != start.year else ""
     if before is not None and before.month == start.month:
         return ""
-    return _short(f"{start:%Y-%m}", language)
+    return _short(start.isoformat()[:7], language, first=before is None)

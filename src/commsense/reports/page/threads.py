@@ -84,7 +84,8 @@ def _quoted(digest: Digest, practices: tuple[GuidePractice, ...]) -> Iterator[st
     for criterion in (c for practice in practices for c in practice.criteria):
         samples = [*digest.evidence.missed(criterion.id), *digest.evidence.met(criterion.id)]
         yield from (sample.finding.thread for sample in samples)
-    yield from (quote.thread for month in digest.mood.periods() for quote in month.quotes)
+    for period in digest.mood.periods():
+        yield from (quote.thread for quote in (*period.unhappy, *period.happy))
     yield from (reply.asked.thread for reply in digest.responses.slowest())
     yield from (reply.asked.thread for reply in digest.responses.unreplied())
     yield from (term.quote.thread for term in digest.terms.most_used())

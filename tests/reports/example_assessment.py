@@ -173,7 +173,8 @@ def _sentence(draft: Draft, line: str) -> None:
     draft.messages[-1] = replace(read, sentences=(*read.sentences, sentence))
     for criterion, verdict in marks:
         evidence = Evidence(read.message.id, number, text, start, end or len(text))
-        _find(draft, criterion, verdict == "+", "message", (evidence,), {})
+        values = {"text": text[start:end] or text, "count": "1", "total": "2", "limit": "8"}
+        _find(draft, criterion, verdict == "+", "message", (evidence,), values)
 
 
 def _terms(text: str) -> tuple[str, list[tuple[str, str, str]]]:
@@ -353,8 +354,9 @@ def _scores(threads: tuple[ThreadAssessment, ...]) -> tuple[Score, ...]:
     silent: Counter[tuple[str, str, str]] = Counter()
     for thread in threads:
         for finding in thread.findings:
-            for scope, key in (("archive", ""), ("client", finding.client)):
-                for subject in (finding.criterion, PRACTICES[finding.criterion[:2]]):
+            scopes = (("archive", ""), ("client", finding.client), ("person", finding.person))
+            for scope, key in scopes:
+                for subject in (finding.criterion, PRACTICES[finding.criterion[:2]], "overall"):
                     counter = met if finding.verdict is Verdict.MET else missed
                     counter[scope, key, subject] += 1
         for entry in thread.not_assessed:

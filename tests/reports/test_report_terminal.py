@@ -1,0 +1,68 @@
+"""The terminal summary fits 80 columns, in both languages, with and without colour."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from commsense.assessment import Assessment
+from commsense.conversation import Place, Skipped
+from commsense.reports import terminal
+
+
+def shown(assessment: Assessment, language: str, **options: object) -> str:
+    file = io.StringIO()
+    console = Console(file=file, width=80, legacy_windows=False, **options)  # type: ignore[arg-type]
+    terminal.show(assessment, console, language)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_fits_a_screen(language: str, assessment: Assessment) -> None:
+    lines = shown(assessment, language).splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    assert len(lines) <= 48
+
+
+def test_attention_comes_first(assessment: Assessment) -> None:
+    text = shown(assessment, "en")
+    titles = ("Waiting for the team", "Promises", "Ten practices", "Left out")
+    order = [text.index(title) for title in titles]
+    assert order == sorted(order)
+    assert "13 of 27" in text
+    assert "3 unreadable · 4 duplicates" in text
+    assert "plan.xlsx" in text
+
+
+def test_chinese_reads_chinese(assessment: Assessment) -> None:
+    text = shown(assessment, "zh")
+    assert "等待团队答复" in text
+    assert "建立信任" in text
+    assert "Building trust" not in text
+
+
+def test_bars_are_told_apart_without_colour(assessment: Assessment) -> None:
+    text = shown(assessment, "en", no_color=True)
+    assert "█" in text
+    assert "░" in text
+    assert "\x1b" not in text
+
+
+def test_text_cannot_steer_the_terminal(assessment: Assessment) -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] [/nonsense]"
+    thread = next(iter(assessment.threads))
+    concerns = tuple(replace(c, text=evil, person=evil) for c in thread.concerns)
+    hostile = replace(thread, concerns=concerns, thread=replace(thread.thread, subject=evil))
+    summary = replace(assessment.summary, skipped=(Skipped(Place(evil), evil),), sides_note=evil)
+    text = shown(Assessment(summary, (hostile,)), "en")
+    assert "\x1b" not in text
+    assert "[/nonsense]" in text
+
+
+def test_nothing_to_report(empty: Assessment, only_skipped: Assessment) -> None:
+    assert "Nothing was read" in shown(empty, "en")
+    assert "plan.xlsx" in shown(only_skipped, "en")

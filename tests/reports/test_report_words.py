@@ -1,0 +1,104 @@
+"""The interface has the same words in both languages, and uses them all."""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commsense import lang
+from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, Kept, Status
+from commsense.conversation import Kind, Side
+from commsense.reports.guide import fill, guide, has_blanks
+from commsense.reports.wording import day, duration, period, wording
+
+SPELT_BY_DATA = ("act", "flag", "kind", "kept", "side", "status", "reason")
+
+
+def texts(language: str) -> dict[str, list[str]]:
+    found = {}
+    for section, entries in lang.data(language, "interface").items():
+        for name, entry in entries.items():
+            found[f"{section}.{name}"] = _forms(entry)
+    return found
+
+
+def _forms(entry: Any) -> list[str]:
+    return list(entry.values()) if isinstance(entry, dict) else [entry]
+
+
+def _blanks(forms: list[str]) -> set[str]:
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    english, chinese = texts("en"), texts("zh")
+    assert list(english) == list(chinese)
+    for key in english:
+        assert _blanks(chinese[key]) <= _blanks(english[key]), key
+
+
+def test_every_text_is_used_and_every_used_text_exists(root: Path) -> None:
+    folder = root / "src" / "commsense" / "reports"
+    sources = [*folder.rglob("*.py"), *folder.rglob("*.html")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r"[\"']((?:[a-z_]+)\.(?:[a-z_]+))[\"']", code))
+    keys = set(texts("en"))
+    asked = set(re.findall(r"say\(\s*[\"']([a-z_]+\.[a-z_]+)[\"'](?! ~)", code))
+    assert asked <= keys
+    spelt = {key for key in keys if key.split(".")[0] in SPELT_BY_DATA}
+    built = {key for key in keys if key.endswith(".nav") or key.startswith("terminal.")}
+    assert keys - used - spelt - built == set()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_label_has_a_word(language: str) -> None:
+    table = lang.data(language, "interface")
+    for section, labels in (
+        ("act", ACTS),
+        ("flag", FLAGS),
+        ("kind", (*JARGON_KINDS, *Kind, "question", "request", "concern")),
+        ("kept", tuple(Kept)),
+        ("side", tuple(Side)),
+        ("status", tuple(Status)),
+    ):
+        assert set(labels) <= set(table[section])
+
+
+def test_singular_and_plural() -> None:
+    say = wording("en")
+    assert say("page.message_count", n=1) == "1 message"
+    assert say("page.message_count", n=2) == "2 messages"
+    assert wording("zh")("page.message_count", n=1) == "1 封邮件和纪要"
+
+
+def test_dates_periods_and_durations() -> None:
+    moment = datetime(2026, 6, 7, 12, tzinfo=UTC)
+    assert day(moment, "en") == "7 Jun 2026"
+    assert day(date(2026, 6, 7), "zh") == "2026年6月7日"
+    assert day(None, "en", "no date") == "no date"
+    assert [period(p, "en") for p in ("2026-06", "2026-Q2", "2026")] == [
+        "Jun 2026",
+        "Q2 2026",
+        "2026",
+    ]
+    assert period("2026-06", "zh") == "2026年6月"
+    say = wording("en")
+    assert [duration(h, say) for h in (0.5, 5.2, 49, None)] == ["30 min", "5 h", "2 d", "–"]
+
+
+def test_the_guide_has_ten_practices_in_either_language() -> None:
+    english, chinese = guide("en"), guide("zh")
+    assert len(english) == 10
+    assert [p.key for p in english] == [p.key for p in chinese]
+    assert all(re.search("[一-龥]", p.title) for p in chinese)
+
+
+def test_advice_is_filled() -> None:
+    assert has_blanks("{hours} hours")
+    assert not has_blanks("no blank")
+    assert fill("{hours} of {limit} hours", {"hours": "31", "more": "x"}) == "31 of … hours"
