@@ -6,13 +6,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-Map = Callable[[Callable[[T], R], Iterable[T]], Iterator[R]]
 
 AHEAD = 3  # batches in work or waiting for each process; bounds memory
 
@@ -22,25 +21,40 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def workers(count: int) -> Iterator[Map[T, R]]:
-    """Give a ``map`` that runs in ``count`` processes, or in this one when ``count`` is 1.
+class Workers:
+    """``count`` processes, or this one alone when ``count`` is 1; close it by ``with``.
 
     Results come in the order of the work, so that the output does not depend on ``count``.
     """
-    if count <= 1:
-        yield map
-        return
-    # Forking a process that has threads can lock up: start fresh ones.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
 
-        def ordered(function: Callable[[T], R], work: Iterable[T]) -> Iterator[R]:
-            waiting: deque[Future[R]] = deque()
-            for piece in work:
-                waiting.append(pool.submit(function, piece))
-                if len(waiting) > count * AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
+    def __init__(self, count: int) -> None:
+        self._count = count
+        # Forking a process that has threads can lock up: start fresh ones.
+        self._pool = (
+            ProcessPoolExecutor(count, mp_context=get_context("spawn")) if count > 1 else None
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, function: Callable[[T], R], work: Iterable[T]) -> Iterator[R]:
+        """Apply ``function`` to each piece of ``work``, drawn only a few pieces ahead."""
+        if not self._pool:
+            yield from map(function, work)
+            return
+        waiting: deque[Future[R]] = deque()
+        for piece in work:
+            waiting.append(self._pool.submit(function, piece))
+            if len(waiting) > self._count * AHEAD:
                 yield waiting.popleft().result()
-
-        yield ordered
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,1 +1,24 @@
-"""To be filled by its room."""
+"""The command line: ``main`` parses, ``api`` works, the other files here only show.
+
+Exit codes: 0 done, 1 a limit that was asked for is not kept, 2 something the user can mend.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    from commsense.cli.commands import app
+    from commsense.errors import CommsenseError
+
+    try:
+        app()
+    except CommsenseError as error:
+        sys.stderr.write(f"commsense: {error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone: nobody is left to tell.
+        sys.stderr.close()
+        sys.exit(2)

@@ -1,0 +1,176 @@
+"""The line from an archive to an assessment, and its steps for single sentences and threads.
+
+source ─read→ message ─clean, split→ sentences ─group→ threads ─detect→ signals ─judge→ findings
+
+Everything else in the program, the command line first, calls these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from commsense import (
+    __version__,
+    ledger,
+    passes,
+    practices,
+    sides,
+    signals,
+    sources,
+    stages,
+    text,
+)
+from commsense.assessment import Assessment, NotAssessed, Summary
+from commsense.backends import Model
+from commsense.errors import InputError
+from commsense.ledger import rows as threads
+from commsense.parallel import Workers, cores
+from commsense.passes import Progress
+from commsense.settings import Settings, Standards
+from commsense.signals import rows as sentences
+
+T = TypeVar("T")
+Rows = Iterator[dict[str, object]]
+SMALL = 4 * 2**20  # bytes; starting processes takes longer than reading so little
+ROWS_AT_ONCE = 256
+SHOWN = 5
+
+
+def score(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    workers: int = 0,
+    progress: Progress = lambda *_: None,
+) -> Assessment:
+    """Score archives of mail and meeting notes.
+
+    Args:
+        paths: files and folders of any kind that is read.
+        settings: sides, standards and model; the defaults guess the sides.
+        workers: processes; 0 chooses. The result does not depend on it.
+        progress: told now and then how far each step has come.
+
+    Raises:
+        InputError: if nothing that could be read is a message, or a client that was named
+            does not occur.
+        ModelError: if the model cannot be loaded.
+    """
+    settings = settings or Settings()
+    model = stages.load_model(settings.model)
+    with Workers(workers or _fitting(paths)) as pool:
+        mail = passes.receive(pool, paths, settings, progress)
+        if not mail.headings:
+            raise InputError(_nothing_found(paths, mail))
+        headings = {heading.id: heading for heading in mail.headings}
+        parties = sides.resolve(mail.headings, settings)
+        grouped = text.group(mail.headings)
+        clients = passes.clients_of(grouped, headings, parties)
+        client_of = {message: clients[t.id] for t in grouped for message in t.messages}
+        readings = passes.detect(pool, mail, client_of, parties, settings.model, progress)
+        last = passes.last_day(mail.headings)
+        as_of = settings.as_of or (last.date() if last else None)
+        judged = passes.judge(pool, grouped, clients, mail, readings, settings, as_of, progress)
+    summary = Summary(
+        version=__version__,
+        practice_set=practices.load().digest,
+        model=f"{model.name} {model.digest[:12]}",
+        as_of=as_of,
+        messages=len(mail.headings),
+        sentences=sum(readings.languages.values()),
+        threads=len(grouped),
+        duplicates=mail.duplicates,
+        automatic=mail.automatic,
+        sides_guessed=parties.guessed,
+        sides_note=parties.note,
+        team=parties.team,
+        clients=passes.count_clients(grouped, clients, headings, parties.clients),
+        skipped=tuple(mail.skipped),
+        scores=judged.tally.scores(),
+        findings=tuple(judged.findings),
+        not_assessed=tuple(
+            NotAssessed(criterion, reason, count)
+            for (criterion, reason), count in sorted(judged.not_assessed.items())
+        ),
+        languages=dict(sorted(readings.languages.items())),
+    )
+    return Assessment(summary, judged.threads)
+
+
+def predict(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default") -> Rows:
+    """Label single sentences; a row that cannot be used is answered with an ``error``.
+
+    Args:
+        rows: ``{"id", "text", "language"?, "side"?, "context"?}``, see ``signals.rows``.
+        model: a shipped model or a folder.
+
+    Raises:
+        ModelError: if the model cannot be loaded.
+    """
+    loaded = stages.load_model(model)
+    for batch in _batched(_ready(rows, sentences.read), ROWS_AT_ONCE):
+        good = [row for row in batch if isinstance(row, sentences.SentenceRow)]
+        answers = iter(sentences.answer(good, loaded))
+        for row in batch:
+            yield row if isinstance(row, dict) else next(answers)
+
+
+def track(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default") -> Rows:
+    """Follow concerns and commitments; a row that cannot be used is answered with an ``error``.
+
+    Args:
+        rows: ``{"id", "language"?, "messages": [...]}``, see ``ledger.rows``.
+        model: a shipped model or a folder.
+
+    Raises:
+        ModelError: if the model cannot be loaded.
+    """
+    loaded = stages.load_model(model)
+    for row in _ready(rows, threads.read):
+        yield row if isinstance(row, dict) else _tracked(row, loaded)
+
+
+def _tracked(row: threads.ThreadRow, model: Model) -> dict[str, object]:
+    messages = [
+        replace(each, sentences=signals.detect(each.sentences, model, each.message.date))
+        for each in row.messages
+    ]
+    followed = ledger.follow(row.thread, messages, (), Standards(), None)
+    return threads.answer(row.id, followed)
+
+
+def _ready(
+    rows: Iterable[Mapping[str, Any] | InputError],
+    read: Callable[[Mapping[str, Any], str], T],
+) -> Iterator[T | dict[str, object]]:
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, InputError):
+            yield {"id": None, "error": str(row)}
+            continue
+        try:
+            yield read(row, f"row {number}")
+        except InputError as error:
+            yield {"id": row.get("id"), "error": str(error)}
+
+
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _fitting(paths: Sequence[Path]) -> int:
+    return cores() if sources.measure(paths) > SMALL else 1
+
+
+def _nothing_found(paths: Sequence[Path], mail: passes.Mail) -> str:
+    lines = [f"{', '.join(map(str, paths))}: holds no message that can be read."]
+    lines += [f"  {item.place.path}: {item.reason}" for item in mail.skipped[:SHOWN]]
+    if len(mail.skipped) > SHOWN:
+        lines.append(f"  and {len(mail.skipped) - SHOWN} more")
+    lines.append("Accepted: .eml, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts.")
+    return "\n".join(lines)

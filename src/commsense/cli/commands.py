@@ -1,0 +1,134 @@
+"""The commands. Each one only reads its options, calls ``api`` and shows the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commsense.cli import options
+
+app = typer.Typer(
+    name="commsense",
+    help="Read a project's communication with its client as an experienced project manager would.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Language = Annotated[
+    str | None, typer.Option("--lang", help="Language of the report: en or zh.", show_default="en")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="A shipped model or a folder.", show_default="default")
+]
+Output = Annotated[
+    Path, typer.Option("-o", "--output", help="The file to write, - for the screen.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def commsense(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Read a project's communication with its client as an experienced project manager would."""
+    if version:
+        from commsense import __version__
+
+        typer.echo(f"commsense {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def score(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Mail archives, folders, notes, transcripts.")
+    ],
+    client: Annotated[
+        list[str] | None, typer.Option(help="Domain or address of a client; may be repeated.")
+    ] = None,
+    team: Annotated[
+        list[str] | None, typer.Option(help="Domain or address of the team; may be repeated.")
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder of the report.")] = Path(
+        "report"
+    ),
+    format_: Annotated[
+        str, typer.Option("--format", help="html, json, csv, parquet; several with commas.")
+    ] = "html,json",
+    config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
+    language: Language = None,
+    model: Model = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Day to which ages are counted.", show_default="last mail")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 chooses.")] = 0,
+    fail_under: Annotated[
+        float, typer.Option(min=0, max=100, help="Exit with 1 if the overall score is lower.")
+    ] = 0,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Write the report only.")] = False,
+) -> None:
+    """Score archives of mail and meeting notes and write a report."""
+    from commsense.cli import scoring
+
+    chosen = options.settings(
+        options.settings_file(config, paths),
+        clients=client or (),
+        team=team or (),
+        language=_served(language),
+        model=model,
+        as_of=as_of,
+    )
+    overall = scoring.run(paths, chosen, output, options.formats(format_), workers, quiet=quiet)
+    if fail_under and overall is not None and overall * 100 < fail_under:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    criterion: Annotated[str, typer.Argument(help="A criterion's id, such as EX3.")],
+    language: Language = None,
+) -> None:
+    """Say what a criterion asks, why, where it comes from, with examples."""
+    from commsense.cli import explaining
+
+    explaining.show(criterion, _served(language) or "en")
+
+
+@app.command()
+def predict(
+    rows: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Sentences, one row each.")],
+    output: Output = Path("-"),
+    model: Model = None,
+) -> None:
+    """Label single sentences: sentiment, acts, flags and jargon."""
+    from commsense import api
+    from commsense.cli import rows as files
+
+    files.convert(rows, output, lambda read: api.predict(read, model or "default"))
+
+
+@app.command()
+def track(
+    threads: Annotated[Path, typer.Argument(metavar="THREADS.jsonl", help="Threads, one a line.")],
+    output: Output = Path("-"),
+    model: Model = None,
+) -> None:
+    """Follow the concerns and commitments of whole threads."""
+    from commsense import api
+    from commsense.cli import rows as files
+
+    files.convert(threads, output, lambda read: api.track(read, model or "default"))
+
+
+def _served(language: str | None) -> str | None:
+    from commsense.errors import SettingsError
+    from commsense.lang import LANGUAGES
+
+    if language is not None and language not in LANGUAGES:
+        raise SettingsError(
+            f"--lang: {language!r} is not served; accepted: {', '.join(LANGUAGES)}."
+        )
+    return language

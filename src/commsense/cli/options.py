@@ -1,0 +1,108 @@
+"""From the words of the command line to settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsense.errors import SettingsError
+
+if TYPE_CHECKING:
+    from commsense.settings import ClientSettings, Settings, TeamSettings
+
+FORMATS = ("html", "json", "csv", "parquet")
+
+
+def settings_file(config: Path | None, paths: Sequence[Path]) -> Path | None:
+    """Find the ``commsense.toml`` that holds: the one named, else in this folder or an input's."""
+    from commsense.settings import FILE_NAME
+
+    if config:
+        return config
+    folders = [Path(), *(path for path in paths if path.is_dir())]
+    return next((folder / FILE_NAME for folder in folders if (folder / FILE_NAME).is_file()), None)
+
+
+def settings(
+    config: Path | None,
+    *,
+    clients: Sequence[str] = (),
+    team: Sequence[str] = (),
+    language: str | None = None,
+    model: str | None = None,
+    as_of: str | None = None,
+) -> Settings:
+    """Read the settings file, if any, and lay the options over it.
+
+    Raises:
+        SettingsError: naming the option or key, what was found and what is accepted.
+    """
+    from commsense.settings import Settings, load
+
+    base = load(config) if config else Settings()
+    changes: dict[str, object] = {}
+    if clients:
+        changes["clients"] = tuple(_client(word, base) for word in _words("--client", clients))
+    if team:
+        changes["team"] = _team(_words("--team", team), base)
+    if language:
+        changes["language"] = language
+    if model:
+        changes["model"] = model
+    if as_of:
+        changes["as_of"] = _day(as_of)
+    return base.model_copy(update=changes)
+
+
+def formats(words: str) -> tuple[str, ...]:
+    """Read ``html,json``.
+
+    Raises:
+        SettingsError: for a format that is not written.
+    """
+    chosen = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
+    unknown = [word for word in chosen if word not in FORMATS]
+    if unknown or not chosen:
+        raise SettingsError(
+            f"--format: {', '.join(unknown) or 'nothing'} is not a format;"
+            f" accepted: {', '.join(FORMATS)}, several with commas."
+        )
+    return chosen
+
+
+def _words(option: str, values: Sequence[str]) -> list[str]:
+    words = [word.strip().lower() for value in values for word in value.split(",")]
+    for word in words:
+        host = word.rpartition("@")[2]
+        if "." not in host or " " in word or host.startswith(".") or host.endswith("."):
+            raise SettingsError(
+                f"{option}: {word!r} is neither a domain (northwind.example)"
+                " nor an address (anna@northwind.example)."
+            )
+    return words
+
+
+def _client(word: str, base: Settings) -> ClientSettings:
+    from commsense.settings import ClientSettings
+
+    known = (c for c in base.clients if word in c.domains or word in c.addresses)
+    fresh = ClientSettings(**({"addresses": (word,)} if "@" in word else {"domains": (word,)}))
+    return next(known, fresh)
+
+
+def _team(words: Sequence[str], base: Settings) -> TeamSettings:
+    return base.team.model_copy(
+        update={
+            "domains": tuple(word for word in words if "@" not in word),
+            "addresses": tuple(word for word in words if "@" in word),
+        }
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(f"--as-of: {text!r} is not a date; accepted: 2026-03-31.") from error

@@ -1,0 +1,173 @@
+"""The steps of the line, each over one batch of encoded records, so that any process can do it.
+
+Everything that comes in and goes out is plain data; a step depends on nothing but its batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from commsense import backends, ledger, practices, signals, sources, text
+from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
+from commsense.conversation import Heading, Kind, Message, Sentence, Side, Skipped, Thread
+from commsense.settings import Columns, Standards
+from commsense.signals import jargon
+from commsense.sources import Item, duplicates
+from commsense.spool import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message that was read: its heading, its keys against duplicates, its record."""
+
+    heading: Heading
+    keys: tuple[bytes, ...]
+    automatic: bool
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who wrote a message, on which side, to which client; ``speakers`` by the name in the text."""
+
+    side: Side
+    client: str
+    person: str
+    speakers: dict[str, tuple[str, Side]]
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A message that was understood: its record and what its client is seen to know."""
+
+    client: str
+    known_terms: frozenset[str]
+    languages: tuple[str, ...]
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thread to be judged: its messages, later notes of its client, the terms it knows."""
+
+    thread: Thread
+    client: str
+    messages: tuple[bytes, ...]
+    notes: tuple[bytes, ...]
+    known_terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged thread: its record and the moments that the history of its client needs."""
+
+    record: bytes
+    moments: tuple[practices.Moment, ...]
+
+
+def receive(batch: tuple[Sequence[Item], Columns | None]) -> list[Received | Skipped]:
+    """Parse, clean and split what the readers found."""
+    items, columns = batch
+    return [
+        found if isinstance(found, Skipped) else _received(found)
+        for item in items
+        for found in sources.parse(item, columns)
+    ]
+
+
+def _received(message: Message) -> Received:
+    keys = duplicates.keys(message)
+    ready = text.split(text.clean(message))
+    heading = text.heading(ready)
+    return Received(heading, keys, ready.automatic, encode(replace(ready, body="")))
+
+
+def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
+    """Read each message's sentences with the model named and the other detectors."""
+    pairs, model = batch
+    return [_detected(_message(record), party, model) for record, party in pairs]
+
+
+def _detected(message: Message, party: Party, model: str) -> Detected:
+    plain = [_read_sentence(sentence, party) for sentence in message.sentences]
+    read = signals.detect(plain, load_model(model), message.date)
+    known = _known_terms(read, party.side)
+    record = ReadMessage(
+        message=replace(message, sentences=()),
+        side=party.side,
+        client=party.client,
+        person=party.person,
+        sentences=read,
+    )
+    languages = tuple(sentence.language for sentence in read)
+    return Detected(party.client, known, languages, encode(record))
+
+
+def _read_sentence(sentence: Sentence, party: Party) -> ReadSentence:
+    person, side = party.speakers.get(sentence.speaker, (party.person, party.side))
+    return ReadSentence(
+        number=sentence.number,
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        language=sentence.language,
+        side=side,
+        person=person,
+        answers=sentence.answers,
+        list_item=sentence.list_item,
+    )
+
+
+def _known_terms(sentences: Sequence[ReadSentence], side: Side) -> frozenset[str]:
+    """Collect what the client used himself, or what was explained to him."""
+    used = (jargon.terms(s.text, s.language) for s in sentences if s.side is Side.CLIENT)
+    explained = jargon.explained(sentences) if side is not Side.CLIENT else frozenset[str]()
+    return explained.union(*used)
+
+
+def judge(batch: tuple[Sequence[Case], Standards, date | None]) -> list[Judged]:
+    """Follow concerns and commitments through each thread and judge it by the practices."""
+    cases, standards, as_of = batch
+    return [_judged(case, standards, as_of) for case in cases]
+
+
+def _judged(case: Case, standards: Standards, as_of: date | None) -> Judged:
+    messages = tuple(_unknown_terms(_reading(record), case.known_terms) for record in case.messages)
+    people = tuple(message for message in messages if not message.message.automatic)
+    notes = tuple(_reading(record) for record in case.notes)
+    followed = ledger.follow(case.thread, people, notes, standards, as_of)
+    assessment = ThreadAssessment(
+        thread=case.thread,
+        client=case.client,
+        messages=messages,
+        concerns=followed.concerns,
+        commitments=followed.commitments,
+    )
+    findings, not_assessed = practices.judge_thread(assessment, practices.load(), standards)
+    assessment = replace(assessment, findings=findings, not_assessed=not_assessed)
+    return Judged(encode(assessment), practices.remember(assessment))
+
+
+def _unknown_terms(message: ReadMessage, known: frozenset[str]) -> ReadMessage:
+    sentences = tuple(jargon.without_known(sentence, known) for sentence in message.sentences)
+    return replace(message, sentences=sentences)
+
+
+@cache
+def load_model(name: str) -> backends.Model:
+    """Load a model once in each process."""
+    return backends.load(name)
+
+
+def is_record_of_meeting(kind: Kind) -> bool:
+    """Tell whether a message is the record of a meeting, which may close concerns of any thread."""
+    return kind in (Kind.NOTES, Kind.TRANSCRIPT)
+
+
+_message = msgspec.msgpack.Decoder(Message).decode
+_reading = msgspec.msgpack.Decoder(ReadMessage).decode
