@@ -88,7 +88,12 @@ def test_dates_periods_and_durations() -> None:
     ]
     assert period("2026-06", "zh") == "2026年6月"
     say = wording("en")
-    assert [duration(h, say) for h in (0.5, 5.2, 49, None)] == ["30 min", "5 h", "2 d", "–"]
+    assert [duration(h, say) for h in (0.5, 5.2, 49, None)] == [
+        "30 minutes",
+        "5 hours",
+        "2 days",
+        "–",
+    ]
 
 
 def test_the_guide_has_ten_practices_in_either_language() -> None:

@@ -20,7 +20,6 @@ ROWS = 5  # concerns shown
 FEW = 3  # promises and threads shown
 BAR = 16
 INDENT = (0, 0, 0, 2)
-SETTLED_ELSEWHERE = "year"  # the age band that is only counted
 
 
 def show(assessment: Assessment, console: Console, language: str) -> None:
@@ -59,8 +58,8 @@ def _waiting(digest: Digest, console: Console, say: Say) -> None:
         return
     note = say("terminal.waiting_count", part=attention.waiting, whole=total)
     _heading(console, say("terminal.waiting"), note)
-    names = [name for name in attention.bands if name != SETTLED_ELSEWHERE]
-    waiting = [w for name in names for w in attention.waiting_in(name)][:ROWS]
+    first, _ = attention.pressing()
+    waiting = [group[0] for group in first][:ROWS]
     table = _grid(9, None, 24)
     for w in waiting:
         age = say("terminal.days", n=w.days) if w.days is not None else "–"

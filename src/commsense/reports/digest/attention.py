@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, pairwise
+from typing import TypeAlias
 
 from commsense.assessment import Commitment, Concern, Event, Kept, Status, ThreadAssessment
 from commsense.conversation import Side
@@ -13,7 +14,9 @@ from commsense.reports.best import Best
 
 WAITING = (Status.OPEN, Status.ACKNOWLEDGED, Status.REOPENED)
 BANDS = ((365, "year"), (90, "quarter"), (30, "month"), (7, "week"), (-1, "days"))
+RECENT = ("quarter", "month", "week", "days", "undated")
 A_BAND = 12
+PRESSING = 8
 PROMISES = 20
 THREADS = 8
 
@@ -30,6 +33,9 @@ class Waiting:
     since: datetime | None
     days: int | None
     last: Event | None
+
+
+Group: TypeAlias = tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,13 @@ class Trouble:
     missed: int
     negative: int
     client_sentences: int
+
+
+def _urgency(waiting: Waiting) -> tuple[bool, bool, bool, int, float]:
+    concern = waiting.concern
+    reopened = concern.status is Status.REOPENED
+    days = waiting.days or 0
+    return (concern.escalation, reopened, concern.negative, days, concern.confidence)
 
 
 def waiting_since(concern: Concern) -> datetime | None:
@@ -121,14 +134,8 @@ class Attention:
         since = waiting_since(concern)
         days = age(since, self.as_of)
         last = concern.events[-1] if concern.events else None
-        rank = (
-            concern.escalation,
-            concern.status is Status.REOPENED,
-            concern.negative,
-            days or 0,
-            concern.confidence,
-        )
-        self.bands[band(days)].add(rank, Waiting(concern, subject, since, days, last))
+        waiting = Waiting(concern, subject, since, days, last)
+        self.bands[band(days)].add(_urgency(waiting), waiting)
 
     def _commitment(self, commitment: Commitment, subject: str) -> None:
         self.kept[commitment.kept] += 1
@@ -145,7 +152,7 @@ class Attention:
     @property
     def oldest(self) -> int | None:
         """The age in days of the oldest waiting concern of the last year."""
-        ages = [w.days for name in self.bands if name != "year" for w in self.waiting_in(name)]
+        ages = [w.days for name in RECENT for w in self.waiting_in(name)]
         return max((days for days in ages if days is not None), default=None)
 
     def waiting_in(self, name: str) -> list[Waiting]:
@@ -155,10 +162,27 @@ class Attention:
             key=lambda w: (-(w.days or 0), w.concern.message, w.concern.sentence),
         )
 
-    def groups_in(self, name: str) -> list[tuple[Waiting, ...]]:
-        """Give the same with those of one message, and of one age, together."""
-        found = groupby(self.waiting_in(name), key=lambda w: (w.concern.message, w.days))
+    def groups_in(self, *names: str) -> list[Group]:
+        """Give the kept concerns of age bands, those of one message together, oldest first."""
+        waiting = [w for name in names for w in self.waiting_in(name)]
+        found = groupby(waiting, key=lambda w: (w.concern.message, w.days))
         return [tuple(group) for _, group in found]
+
+    def pressing(self) -> tuple[list[Group], list[Group]]:
+        """Give the groups of the last year to show first, and the others; both oldest first."""
+        groups = self.groups_in(*RECENT)
+        best = Best[int](PRESSING)
+        for place, group in enumerate(groups):
+            best.add(max(_urgency(w) for w in group), place)
+        first = set(best.items())
+        return (
+            [group for place, group in enumerate(groups) if place in first],
+            [group for place, group in enumerate(groups) if place not in first],
+        )
+
+    def hidden(self) -> int:
+        """Count the waiting concerns of the last year that were not kept."""
+        return sum(self.bands[n].seen - len(self.waiting_in(n)) for n in RECENT)
 
     def promises(self) -> list[Promise]:
         """Give missed commitments, most overdue first, then late ones."""

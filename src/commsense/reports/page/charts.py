@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 BAR = 200  # width of a share bar
+HALF_TICK = 34.0  # half the width of the longest text below a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _column(column: Column, x: float, thick: float, line: int, half: int, height
         drawn += _rect("f-below", left, line, thick, below)
     drawn += _text(column.above_text, x, line - above - 5, "count")
     drawn += _text(column.below_text, x, line + below + 14, "count")
-    drawn += _text(column.tick, x, height - 6, "tick")
+    drawn += _text(column.tick, max(x, HALF_TICK), height - 6, "tick")
     if column.link:
         return Markup('<a href="#{}">{}</a>').format(column.link, drawn)
     return Markup("<g>{}</g>").format(drawn)

@@ -12,7 +12,8 @@ from commsense.reports.page.charts import Bar, Column, bars, mirrored
 from commsense.reports.wording import Say, day, period
 
 WIDTH = 860
-ROOMY = 18  # up to so many columns every one has its count and tick
+ROOMY = 18  # up to so many columns every one has its share and tick
+COUNTED = 30  # up to so many, every one has its count
 
 
 def mood(found: Mood, say: Say, language: str) -> Markup:
@@ -87,6 +88,8 @@ def rhythm(found: Rhythm, say: Say, language: str) -> Markup:
             above=week.team / most,
             below=week.client / most,
             tick=_tick(weeks, number, language),
+            above_text=str(week.team or "") if len(weeks) <= COUNTED else "",
+            below_text=str(week.client or "") if len(weeks) <= COUNTED else "",
             title=say(
                 "rhythm.period_title",
                 day=day(week.start, language),
