@@ -1,0 +1,293 @@
+"""Each rule of message and thread level on hand-made signals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import made
+import pytest
+
+from commsense.assessment import Commitment, Kept, Status
+from commsense.conversation import Side
+from commsense.practices import judge_thread
+from commsense.practices.loading import assemble, parse
+from commsense.settings import Standards
+
+TEAM, CLIENT = Side.TEAM, Side.CLIENT
+DELAY = ("The start slips.", ["act:deviation"])
+
+
+def run(rule, assessment, applies="", level="message", as_of=None):
+    text = made.practice(rule, applies=applies, level=level)
+    practice_set = assemble([parse(text, "made.toml")], {}, "0")
+    return judge_thread(assessment, practice_set, Standards(), as_of)
+
+
+def verdicts(*args, **kwargs):
+    return [finding.verdict.value for finding in run(*args, **kwargs)[0]]
+
+
+def reasons(*args, **kwargs):
+    return {item.reason: item.count for item in run(*args, **kwargs)[1]}
+
+
+PRESENT = 'kind = "present"\nany = ["act:cause", "cue:cause"]'
+SEEN = 'seen = { any = ["act:deviation"], sure = 0.6 }'
+
+
+def test_present_is_met_by_a_sentence_anywhere_in_the_message():
+    thread = made.thread(made.message(1, TEAM, DELAY, ("The supplier was late.", ["act:cause"])))
+    assert verdicts(PRESENT, thread, SEEN) == ["met"]
+
+
+def test_present_is_missed_with_the_calling_sentence_as_evidence():
+    thread = made.thread(made.message(1, TEAM, ("Hello.", []), DELAY))
+    (finding,), _ = run(PRESENT, thread, SEEN)
+    assert finding.verdict.value == "missed"
+    assert [(e.message, e.sentence, e.text) for e in finding.evidence] == [
+        ("m1", 2, "The start slips.")
+    ]
+    assert (finding.thread, finding.client, finding.person) == ("t1", made.CLIENT, "Ann")
+
+
+def test_present_is_not_called_missed_when_the_model_half_sees_it():
+    half = [("It was the supplier.", ["act:cause=0.2"])] * 3
+    thread = made.thread(made.message(1, TEAM, DELAY, *half))
+    assert verdicts(PRESENT, thread, SEEN) == []
+    assert reasons(PRESENT, thread, SEEN) == {"unsure": 1}
+
+
+def test_what_calls_for_a_criterion_has_to_be_sure():
+    thread = made.thread(made.message(1, TEAM, ("It slips.", ["act:deviation=0.5"])))
+    assert reasons(PRESENT, thread, SEEN) == {"not-applicable": 1}
+
+
+@pytest.mark.parametrize(
+    ("reach", "distance", "verdict"),
+    [("sentence", 0, "met"), ("sentence", 1, "missed"), ("near", 2, "met"), ("near", 3, "missed")],
+)
+def test_reach_of_present_within_a_message(reach, distance, verdict):
+    call = ("It slips.", ["act:deviation", *(["cue:cause"] if distance == 0 else [])])
+    gap = [("And so on.", [])] * max(distance - 1, 0)
+    cause = [("The supplier.", ["cue:cause"])] if distance else []
+    thread = made.thread(made.message(1, TEAM, call, *gap, *cause))
+    rule = f'kind = "present"\nany = ["cue:cause"]\nreach = "{reach}"'
+    assert verdicts(rule, thread, SEEN) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("reach", "expected"),
+    [
+        ("message", ["missed"]),
+        ("before", ["met"]),
+        ("after", ["missed"]),
+        ("thread", ["met"]),
+    ],
+)
+def test_reach_of_present_over_a_thread(reach, expected):
+    thread = made.thread(
+        made.message(1, TEAM, ("The supplier is late.", ["cue:cause"])),
+        made.message(2, TEAM, DELAY),
+        made.message(3, CLIENT, ("I see.", [])),
+    )
+    rule = f'kind = "present"\nany = ["cue:cause"]\nreach = "{reach}"'
+    assert verdicts(rule, thread, SEEN) == expected
+
+
+def test_edges_are_the_first_and_last_sentences_and_list_items():
+    middle = [("Text.", [])] * 4
+    thread = made.thread(made.message(1, TEAM, *middle, ("Please.", ["act:request"]), *middle))
+    rule = 'kind = "present"\nany = ["act:request"]\nreach = "edges"'
+    assert verdicts(rule, thread) == ["missed"]
+
+
+def test_absent_quotes_the_words_found():
+    thread = made.thread(made.message(1, TEAM, ("No risk at all.", ["cue:guarantee"])))
+    (finding,), _ = run('kind = "absent"\nany = ["cue:guarantee"]', thread)
+    assert finding.verdict.value == "missed"
+    assert finding.values == {"count": "1", "words": '"No risk at all."'}
+
+
+def test_absent_allows_as_many_as_it_says_and_ignores_weak_sights():
+    said = [("Soon.", ["cue:inexact"]), ("Maybe.", ["flag:vague=0.3"])]
+    thread = made.thread(made.message(1, TEAM, *said))
+    assert verdicts('kind = "absent"\nany = ["cue:inexact"]\nallowed = 1', thread) == ["met"]
+    assert verdicts('kind = "absent"\nany = ["flag:vague"]\nsure = 0.5', thread) == ["met"]
+
+
+def test_absent_can_look_at_the_calling_sentences_only():
+    thread = made.thread(made.message(1, TEAM, DELAY, ("See you soon.", ["cue:inexact"])))
+    rule = 'kind = "absent"\nany = ["cue:inexact"]\nreach = "sentence"'
+    assert verdicts(rule, thread, SEEN) == ["met"]
+
+
+TOGETHER = 'kind = "together"\nneeds = [["owner"], ["date"]]\nnear = 1\nshare = 0.5'
+PROMISE = 'seen = ["act:commitment"]'
+
+
+def test_together_wants_each_need_in_or_beside_the_calling_sentence():
+    whole = ("Ann sends it on Friday.", ["act:commitment", "owner:person", "date:deadline"])
+    bare = ("We do it.", ["act:commitment"])
+    gap = ("And so on.", [])
+    assert verdicts(TOGETHER, made.thread(made.message(1, TEAM, whole)), PROMISE) == ["met"]
+    assert verdicts(TOGETHER, made.thread(made.message(1, TEAM, bare)), PROMISE) == ["missed"]
+    beside = made.thread(
+        made.message(1, TEAM, bare, ("Ann, Friday.", ["owner:person", "date:date"]))
+    )
+    assert verdicts(TOGETHER, beside, PROMISE) == ["met"]
+    half = made.thread(made.message(1, TEAM, whole, gap, gap, bare))
+    assert verdicts(TOGETHER, half, PROMISE) == ["met"]
+
+
+def test_together_counts_what_lacks():
+    bare = ("We do it.", ["act:commitment"])
+    (finding,), _ = run(TOGETHER, made.thread(made.message(1, TEAM, bare, bare)), PROMISE)
+    assert finding.values == {"count": "2", "total": "2"}
+    assert len(finding.evidence) == 2
+
+
+@pytest.mark.parametrize(("hits", "verdict"), [(1, "met"), (2, "missed")])
+def test_density_by_sentence(hits, verdict):
+    long = [("A long one.", ["reading:long_sentence"])] * hits
+    thread = made.thread(made.message(1, TEAM, *long, ("Short.", []), ("Short.", [])))
+    rule = 'kind = "density"\ncount = ["reading:long_sentence"]\nlimit = 0.3'
+    assert verdicts(rule, thread) == [verdict]
+
+
+def test_density_by_words_counts_every_signal():
+    text = " ".join(["word"] * 50)
+    rule = 'kind = "density"\ncount = ["jargon"]\nper = "words"\nlimit = 3.0\nallowed = 1'
+    one = made.thread(made.message(1, TEAM, (text, ["jargon:acronym"])))
+    two = made.thread(made.message(1, TEAM, (text, ["jargon:acronym", "jargon:technical"])))
+    assert verdicts(rule, one) == ["met"]
+    assert verdicts(rule, two) == ["missed"]
+
+
+ANSWERED = 'kind = "answered"\nstatus = "answered"'
+OF_CLIENT = 'side = "client"'
+
+
+def _exchange(*moves, confidence=0.9):
+    asked = made.message(1, CLIENT, ("When?", ["act:question"]), date="2026-03-02T10:00")
+    reply = made.message(2, TEAM, ("On Monday.", []), date="2026-03-02T12:00")
+    again = made.message(3, CLIENT, ("Thanks.", []), date="2026-03-03T12:00")
+    late = made.message(4, TEAM, ("As I said.", []), date="2026-03-09T12:00")
+    by_name = {"reply": reply, "late": late}
+    raised = made.concern(
+        asked, *((by_name[name], status) for name, status in moves), confidence=confidence
+    )
+    return made.thread(asked, reply, again, late, concerns=[raised])
+
+
+def test_answered_looks_at_the_replies_up_to_the_clients_next_message():
+    soon = _exchange(("reply", Status.ANSWERED))
+    (finding,), _ = run(ANSWERED, soon, OF_CLIENT, "thread")
+    assert (finding.verdict.value, finding.message, finding.person) == ("met", "m2", "Ann")
+    assert finding.evidence[0].text == "On Monday."
+    assert verdicts(ANSWERED, _exchange(("late", Status.ANSWERED)), OF_CLIENT, "thread") == [
+        "missed"
+    ]
+    by_end = ANSWERED + '\nby = "end"'
+    assert verdicts(by_end, _exchange(("late", Status.ANSWERED)), OF_CLIENT, "thread") == ["met"]
+
+
+def test_answered_is_missed_with_the_clients_sentence():
+    (finding,), _ = run(ANSWERED, _exchange(("reply", Status.ACKNOWLEDGED)), OF_CLIENT, "thread")
+    assert finding.values == {"count": "1", "total": "1", "text": "When?"}
+    assert finding.evidence[0].message == "m1"
+
+
+def test_answered_says_nothing_where_the_concern_is_doubtful_or_nobody_replied():
+    doubtful = _exchange(confidence=0.3)
+    assert reasons(ANSWERED, doubtful, OF_CLIENT, "thread")["unsure"] == 1
+    asked = made.message(1, CLIENT, ("When?", []))
+    alone = made.thread(asked, concerns=[made.concern(asked)])
+    assert reasons(ANSWERED, alone, OF_CLIENT, "thread") == {"not-applicable": 1}
+
+
+WITHIN = 'kind = "within"\nlimit = "response_hours"'
+
+
+def test_within_counts_working_hours_to_the_first_reply():
+    (finding,), _ = run(WITHIN, _exchange(), OF_CLIENT, "thread")
+    assert (finding.verdict.value, finding.values) == ("met", {"hours": "2", "limit": "8"})
+
+
+def test_within_is_missed_without_any_reply_once_the_time_is_over():
+    asked = made.message(1, CLIENT, ("When?", []), date="2026-03-02T10:00")
+    thread = made.thread(asked, concerns=[made.concern(asked)])
+    late = run(WITHIN, thread, OF_CLIENT, "thread", as_of=date(2026, 3, 6))[0]
+    assert [f.verdict.value for f in late] == ["missed"]
+    assert late[0].message == "m1"
+    assert late[0].person == ""
+    early = run(WITHIN, thread, OF_CLIENT, "thread", as_of=date(2026, 3, 2))
+    assert early[0] == ()
+    assert reasons(WITHIN, thread, OF_CLIENT, "thread") == {"no-date": 1}
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2026-03-01", "met"), ("2026-02-20", "missed")])
+def test_within_counts_days_since_a_date_in_the_sentence(day, verdict):
+    told = ("It fails since then.", ["act:deviation", f"date:date@{day}"])
+    thread = made.thread(made.message(1, TEAM, told, date="2026-03-02T10:00"))
+    rule = 'kind = "within"\nlimit = "report_days"\nsince = "date"'
+    assert verdicts(rule, thread, SEEN, "thread") == [verdict]
+
+
+BEFORE = 'kind = "before"\nfirst = ["act:deviation"]\nthen = ["act:concern"]'
+
+
+def test_before_is_judged_once_by_who_came_first():
+    team = made.message(1, TEAM, DELAY)
+    client = made.message(2, CLIENT, ("Will it be late?", ["act:concern"]))
+    more = made.message(3, TEAM, DELAY)
+    assert verdicts(BEFORE, made.thread(team, client, more), level="thread") == ["met"]
+    assert verdicts(BEFORE, made.thread(client, more), level="thread") == ["missed"]
+    assert verdicts(BEFORE, made.thread(client), level="thread") == []
+
+
+FOLLOWS = 'kind = "follows"\nthen = ["act:follow_up"]\ndays = 7'
+
+
+def test_follows_waits_until_the_days_have_passed():
+    told = made.message(1, TEAM, DELAY, date="2026-03-02T10:00")
+    after = made.message(2, TEAM, ("I'll call.", ["act:follow_up"]), date="2026-03-05T10:00")
+    too_late = made.message(2, TEAM, ("I'll call.", ["act:follow_up"]), date="2026-03-20T10:00")
+    assert verdicts(FOLLOWS, made.thread(told, after), SEEN, "thread") == ["met"]
+    assert verdicts(FOLLOWS, made.thread(told, too_late), SEEN, "thread") == ["missed"]
+    assert verdicts(FOLLOWS, made.thread(told), SEEN, "thread", as_of=date(2026, 3, 4)) == []
+
+
+AGREES = 'kind = "agrees"\nunless = ["cue:change"]'
+DATED = 'seen = ["date:date"]'
+
+
+@pytest.mark.parametrize(
+    ("day", "labels", "expected"),
+    [
+        ("2026-03-16", [], ["met"]),
+        ("2026-03-23", [], ["missed"]),
+        ("2026-03-23", ["cue:change"], ["met"]),
+    ],
+)
+def test_agrees_compares_the_dates_of_one_matter(day, labels, expected):
+    text = "The acceptance test of the price import starts then."
+    first = made.message(1, TEAM, (text, ["date:date@2026-03-16"]))
+    again = made.message(2, TEAM, (text, [f"date:date@{day}", *labels]))
+    other = made.message(3, TEAM, ("The invoice goes out.", ["date:date@2026-04-01"]))
+    findings, _ = run(AGREES, made.thread(first, again, other), DATED, "thread")
+    assert [f.verdict.value for f in findings] == expected
+    if expected == ["missed"]:
+        assert findings[0].values == {"earlier": "2026-03-16", "later": "2026-03-23"}
+
+
+@pytest.mark.parametrize(
+    ("fate", "expected"),
+    [(Kept.KEPT, ["met"]), (Kept.LATE, ["missed"]), (Kept.MISSED, ["missed"]), (Kept.UNKNOWN, [])],
+)
+def test_kept_reads_the_ledger(fate, expected):
+    promised = made.message(1, TEAM, ("I'll send it by Friday.", ["act:commitment"]))
+    promise = Commitment(
+        "m1:1", "t1", "m1", 1, "Ann", "send it", date(2026, 3, 6), "by Friday", fate, 0.9
+    )
+    thread = made.thread(promised, commitments=[promise])
+    assert verdicts('kind = "kept"', thread, level="thread") == expected
