@@ -8,39 +8,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from commsense import lang
 from commsense.practices import explain
 
 if TYPE_CHECKING:
     from commsense.practices.criteria import ExampleMessage
 
-WORDS = {
-    "en": {
-        "asks": "What it asks",
-        "why": "Why",
-        "advice": "Advice",
-        "source": "Source",
-        "met": "Met",
-        "missed": "Missed",
-        "client": "client",
-        "team": "team",
-        "message": "seen in a message",
-        "thread": "seen in a thread",
-        "archive": "seen over a client's history",
-    },
-    "zh": {
-        "asks": "要求",
-        "why": "原因",
-        "advice": "建议",
-        "source": "来源",
-        "met": "做到的例子",
-        "missed": "没做到的例子",
-        "client": "客户",
-        "team": "团队",
-        "message": "从单封邮件看",
-        "thread": "从往来邮件看",
-        "archive": "从与客户的全部来往看",
-    },
-}
 INDENT = (0, 0, 0, 2)
 
 
@@ -51,7 +24,7 @@ def show(criterion: str, language: str) -> None:
         SettingsError: there is no such criterion.
     """
     told = explain(criterion, language)
-    words = WORDS[language]
+    words: dict[str, str] = lang.data(language, "interface")["explain"]
     console = Console()
     console.print(Text(f"{told.id}  {told.title}", style="bold"))
     console.print(Text(f"{told.practice_title} · {words[told.level]}", style="dim"))
@@ -74,7 +47,9 @@ def show(criterion: str, language: str) -> None:
 def _thread(example: tuple[ExampleMessage, ...], words: dict[str, str]) -> str:
     if len(example) == 1:
         return example[0].text
-    return "\n".join(
-        f"{f'{message.date:%Y-%m-%d} ' if message.date else ''}{words[message.side]}: {message.text}"
-        for message in example
-    )
+    return "\n".join(_line(message, words) for message in example)
+
+
+def _line(message: ExampleMessage, words: dict[str, str]) -> str:
+    day = f"{message.date:%Y-%m-%d} " if message.date else ""
+    return f"{day}{words[message.side]}: {message.text}"
