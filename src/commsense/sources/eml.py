@@ -14,7 +14,10 @@ from commsense.sources.mime import Part
 
 MAX_REFERENCES = 100
 
-_UNSURE = frozenset({"subject", "date", "cc", "status"})  # meeting notes begin with these as well
+# Meeting notes and other files may begin with these as well.
+_UNSURE = frozenset(
+    {"subject", "date", "cc", "status", "content-disposition", "content-transfer-encoding"}
+)
 _SURE = frozenset(
     {"from", "to", "message-id", "received", "return-path", "mime-version", "content-type", "bcc",
      "delivered-to", "reply-to", "sender", "x-mailer", "in-reply-to", "references", "list-id",
@@ -28,7 +31,7 @@ _ANGLE = re.compile(r"<([^<>]*)>\s*$")
 
 def claims(source: Source) -> bool:
     """Whether the file begins with the headers of a mail."""
-    if source.mailbox or source.name.endswith((".eml", ".emlx")):
+    if source.mailbox or source.name.endswith((".eml", ".emlx", ".msg")):
         return b"\x00" not in source.head[:1_000]
     return looks_like_mail(source.head)
 
@@ -41,7 +44,7 @@ def looks_like_mail(head: bytes) -> bool:
     found = headers.split(head)[0]
     known = found.keys() & (_SURE | _UNSURE)
     if len(known) == 1:
-        return "@" in first(found, "from")
+        return "@" in first(found, "from") or first(found, "content-type").startswith("multipart/")
     return len(known) > 1 and bool(known & _SURE)
 
 

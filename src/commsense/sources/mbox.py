@@ -14,10 +14,12 @@ from commsense.sources.item import Item, Source, too_large
 _CHUNK = 1_000_000
 _AHEAD = 4_096  # bytes behind "From " that tell whether it is a separator
 
+_LINE = b"\nFrom "
 _SEPARATOR = re.compile(
     rb"From ([^\n]{1,1000})\n(?:>?From [^\n]{0,1000}\n)?([!-9;-~]{1,100})[ \t]{0,5}:"
 )
 _DATED = re.compile(rb"\s\d{1,2}:\d\d(?::\d\d)?\s.{0,40}\d{4}|\s\d{4}\s{1,3}\d{1,2}:\d\d")
+_UNDATED = re.compile(rb"(?:\S{1,300}@\S{1,300}|MAILER-DAEMON)\s*$")
 _HEADER = re.compile(
     rb"(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to"
     rb"|content-type|reply-to|x-[\w-]{1,40}|status)$",
@@ -65,13 +67,13 @@ def _records(source: Source, limit: int) -> Iterator[bytes | None]:
         pending += chunk
         end = len(pending) - _AHEAD if chunk else len(pending)
         begin = 0
-        at = pending.find(b"\nFrom ", searched - 1, end)
+        at = pending.find(_LINE, searched - 1, end)
         while at >= 0:
             if _separates(pending, at + 1):
                 yield None if dropped or at - begin > limit else pending[begin : at + 1]
                 begin, dropped = at + 1, False
-            at = pending.find(b"\nFrom ", at + 1, end)
-        searched = max(1, end - begin)
+            at = pending.find(_LINE, at + 1, end)
+        searched = max(1, end - begin - len(_LINE))  # one may begin before the end and reach over
         pending = pending[begin:]
         if not chunk:
             yield None if dropped or len(pending) > limit else pending
@@ -83,12 +85,13 @@ def _records(source: Source, limit: int) -> Iterator[bytes | None]:
 def _separates(data: bytes, at: int) -> bool:
     """Whether a line that begins with "From " starts a message.
 
-    It does with a date and a header below; without a date only behind a blank line and above a
-    header that mails have.
+    It does with a date and a header below; without a date only with an address alone, behind a
+    blank line and above a header that mails have.
     """
     match = _SEPARATOR.match(data, at, at + _AHEAD)
     if not match or _PATCH.match(match[1]):
         return False
     if _DATED.search(match[1]):
         return True
-    return data[max(0, at - 2) : at] in (b"\n\n", b"\r\n") and bool(_HEADER.match(match[2]))
+    behind_blank = data[max(0, at - 2) : at] in (b"\n\n", b"\r\n")
+    return behind_blank and bool(_UNDATED.match(match[1]) and _HEADER.match(match[2]))

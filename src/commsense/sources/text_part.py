@@ -47,7 +47,9 @@ def _looks_html(text: str) -> bool:
         ("<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table")
     ):
         return True
-    return len(_HTML.findall(start)) >= 3 and len(_TAG.sub("", start)) < 0.8 * len(start)
+    if "</" not in start or len(_HTML.findall(start)) < 3:
+        return False
+    return len(_TAG.sub("", start)) < 0.8 * len(start)
 
 
 def unflow(text: str, delete_space: bool = False) -> str:

@@ -56,7 +56,8 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
         return main, {}
     params: dict[str, str] = {}
     for name, content in found[1:]:
-        params.setdefault(name.lower(), _parameter(content))
+        if name:
+            params.setdefault(name.lower(), _parameter(content))
     return main, params
 
 
