@@ -108,6 +108,7 @@ def _thread(block: str, number: int) -> ThreadAssessment:
             NotAssessed("PX2", "not-applicable", len(draft.messages)),
             NotAssessed("CO1", "language", int("Devis" in subject)),
         ),
+        scores=(Score("thread", f"t{number}", "trust", 1, 1, 3, 0.5),),
     )
 
 

@@ -73,6 +73,7 @@ def test_singular_and_plural() -> None:
     say = wording("en")
     assert say("page.message_count", n=1) == "1 message"
     assert say("page.message_count", n=2) == "2 messages"
+    assert say("page.message_count", n=12345) == "12,345 messages"
     assert wording("zh")("page.message_count", n=1) == "1 封邮件和纪要"
 
 

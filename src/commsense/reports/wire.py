@@ -101,6 +101,7 @@ def thread_record(thread: ThreadAssessment) -> dict[str, Any]:
         "commitments": [commitment_record(commitment) for commitment in thread.commitments],
         "findings": [finding_record(finding) for finding in thread.findings],
         "not_assessed": [not_assessed_record(entry) for entry in thread.not_assessed],
+        "scores": [score_record(score) for score in thread.scores],
     }
 
 

@@ -25,9 +25,14 @@ def wording(language: str) -> Say:
         entry = table[section][name]
         if isinstance(entry, dict):
             entry = entry["one" if blanks.get("n") == 1 else "other"]
-        return str(entry).format(**blanks)
+        return str(entry).format(**{name: counted(value) for name, value in blanks.items()})
 
     return say
+
+
+def counted(value: object) -> object:
+    """Write a count with its thousands apart; leave anything else."""
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def day(moment: date | None, language: str, undated: str = "") -> str:

@@ -97,6 +97,7 @@ def _environment(language: str, say: wording.Say) -> Environment:
         period=lambda name: wording.period(name, language),
         duration=lambda hours: wording.duration(hours, say),
         short=quotes.shorten,
+        counted=wording.counted,
     )
     return environment
 

@@ -136,6 +136,8 @@ def of_thread(thread: ThreadAssessment) -> Iterator[tuple[str, Row]]:
         yield "concerns", _concern(concern)
     for commitment in thread.commitments:
         yield "commitments", _commitment(commitment)
+    for score in thread.scores:
+        yield "scores", of_score(score)
 
 
 def of_score(score: Score) -> Row:
