@@ -79,7 +79,7 @@ def score(
         version=__version__,
         practice_set=practices.load().digest,
         model=f"{model.name} {model.digest[:12]}",
-        as_of=as_of,
+        as_of=passes.moment_of(as_of, last),
         messages=len(mail.headings),
         sentences=sum(readings.languages.values()),
         threads=len(grouped),

@@ -230,7 +230,7 @@ class NotAssessed:
     """How often a criterion was not assessed in a thread, and why.
 
     ``reason`` is one of ``not-applicable``, ``language``, ``no-date``, ``no-sides``, ``too-short``,
-    ``no-data``.
+    ``no-data``, ``unsure``.
     """
 
     criterion: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from commsense.scoring import Tally
 from commsense.settings import Settings
 from commsense.sides import Sides
 from commsense.sources import Item
-from commsense.sources.duplicates import Seen
+from commsense.sources.duplicates import Met
 from commsense.spool import Spool, encode
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class Judgements:
 
 def receive(pool: Workers, paths: Sequence[Path], settings: Settings, progress: Progress) -> Mail:
     """Read everything that can be read, once; list the rest."""
-    mail, seen, total = Mail(), Seen(), sources.measure(paths)
+    mail, met, total = Mail(), Met(), sources.measure(paths)
     batches = (
         (batch, settings.columns)
         for batch in _batches(
@@ -83,7 +83,7 @@ def receive(pool: Workers, paths: Sequence[Path], settings: Settings, progress: 
         for found in receipt.found:
             if isinstance(found, Skipped):
                 mail.skipped.append(found)
-            elif not seen.add(found.keys):
+            elif met.again(found.trace):
                 mail.duplicates += 1
             else:
                 mail.records.append(found.record)
@@ -275,6 +275,13 @@ def last_day(headings: Iterable[Heading]) -> datetime | None:
         if dates[index] - dates[index - 1] > LONE_FUTURE:
             return dates[index - 1]
     return dates[-1] if dates else None
+
+
+def moment_of(as_of: date | None, last: datetime | None) -> datetime | None:
+    """Give the moment that ages are counted to: the last mail, or the end of the day asked for."""
+    if as_of is None or (last and last.date() == as_of):
+        return last
+    return datetime.combine(as_of, time.max, UTC).replace(microsecond=0)
 
 
 def count_clients(

@@ -21,7 +21,7 @@ class Spool(Generic[T]):
     def __init__(self, record: type[T]) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
         self._starts = array("Q", [0])
-        self._decoder = msgspec.msgpack.Decoder(record)
+        self.decode = msgspec.msgpack.Decoder(record).decode
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -30,7 +30,7 @@ class Spool(Generic[T]):
         return (self[place] for place in range(len(self)))
 
     def __getitem__(self, place: int) -> T:
-        return self._decoder.decode(self.encoded(place))
+        return self.decode(self.encoded(place))
 
     def encoded(self, place: int) -> bytes:
         """Give a record as it was appended, to hand it to another process."""

@@ -23,10 +23,10 @@ from commsense.spool import encode
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message that was read: its heading, its keys against duplicates, its record."""
+    """A message that was read: its heading, its trace for duplicates, its record."""
 
     heading: Heading
-    keys: tuple[bytes, ...]
+    trace: duplicates.Trace
     automatic: bool
     record: bytes
 
@@ -70,21 +70,30 @@ class Judged:
     moments: tuple[practices.Moment, ...]
 
 
-def receive(batch: tuple[Sequence[Item], Columns | None]) -> list[Received | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a batch of items gave, and how many bytes of the input are behind it."""
+
+    found: tuple[Received | Skipped, ...]
+    consumed: int
+
+
+def receive(batch: tuple[Sequence[Item], Columns | None]) -> Receipt:
     """Parse, clean and split what the readers found."""
     items, columns = batch
-    return [
-        found if isinstance(found, Skipped) else _received(found)
+    found = tuple(
+        one if isinstance(one, Skipped) else _received(one)
         for item in items
-        for found in sources.parse(item, columns)
-    ]
+        for one in sources.parse(item, columns)
+    )
+    return Receipt(found, items[-1].consumed)
 
 
 def _received(message: Message) -> Received:
-    keys = duplicates.keys(message)
+    trace = duplicates.trace(message)
     ready = text.split(text.clean(message))
     heading = text.heading(ready)
-    return Received(heading, keys, ready.automatic, encode(replace(ready, body="")))
+    return Received(heading, trace, ready.automatic, encode(replace(ready, body="")))
 
 
 def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:

@@ -88,7 +88,10 @@ def _client(word: str, base: Settings) -> ClientSettings:
     from commsense.settings import ClientSettings
 
     known = (c for c in base.clients if word in c.domains or word in c.addresses)
-    fresh = ClientSettings(**({"addresses": (word,)} if "@" in word else {"domains": (word,)}))
+    by_address = "@" in word
+    fresh = ClientSettings(
+        addresses=(word,) if by_address else (), domains=() if by_address else (word,)
+    )
     return next(known, fresh)
 
 

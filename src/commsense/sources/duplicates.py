@@ -7,6 +7,7 @@ every mail, so a message with a known id counts as met only if its words are muc
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
@@ -21,6 +22,31 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _WORD = re.compile("[a-z0-9]{4,40}|[\u4e00-\u9fff]{2}")
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is kept of a message to meet it again: short hashes, none of its words.
+
+    ``same`` are those of which one is enough; ``name`` is that of the Message-ID, or empty, and
+    counts only where ``sketch`` is alike.
+    """
+
+    same: tuple[bytes, ...]
+    name: bytes
+    sketch: frozenset[int]
+
+
+def trace(message: Message) -> Trace:
+    """Make the trace of a message, before its body is given up."""
+    body = " ".join(message.body.split())
+    same = []
+    if body or message.date:
+        same.append(_hash("body", body, message.subject, *_origin(message)))
+    if message.message_id:
+        same.append(_hash("id", message.message_id, *_origin(message)))
+    name = _hash(message.message_id) if message.message_id else b""
+    return Trace(tuple(same), name, _sketch(message.body) if name else frozenset())
+
+
 class Met:
     """The messages met so far in a run."""
 
@@ -28,31 +54,24 @@ class Met:
         self._contents: set[bytes] = set()
         self._sketches: dict[bytes, list[frozenset[int]]] = {}
 
-    def again(self, message: Message) -> bool:
+    def again(self, found: Trace) -> bool:
         """Whether this message was met before; from now on it counts as met.
 
         It was with the same body, subject, sender and date; with the same Message-ID, sender and
         date; or with the same Message-ID and a body of which a good part of the words is the same
         (lists rewrite senders, archives add footers, and a copy may be HTML or plain).
         """
-        body = " ".join(message.body.split())
-        same = []
-        if body or message.date:
-            same.append(_hash("body", body, message.subject, *_origin(message)))
-        if message.message_id:
-            same.append(_hash("id", message.message_id, *_origin(message)))
-        met = any(content in self._contents for content in same)
-        self._contents.update(same)
-        return self._alike(message) or met
+        met = any(content in self._contents for content in found.same)
+        self._contents.update(found.same)
+        return self._alike(found) or met
 
-    def _alike(self, message: Message) -> bool:
-        if not message.message_id:
+    def _alike(self, found: Trace) -> bool:
+        if not found.name:
             return False
-        known = self._sketches.setdefault(_hash(message.message_id), [])
-        sketch = _sketch(message.body)
-        if any(_share_words(sketch, other) for other in known):
+        known = self._sketches.setdefault(found.name, [])
+        if any(_share_words(found.sketch, other) for other in known):
             return True
-        known.append(sketch)
+        known.append(found.sketch)
         return False
 
 
