@@ -13,9 +13,19 @@ import pytest
 from commsense import lang
 from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, Kept, Status
 from commsense.conversation import Kind, Side
+from commsense.practices import case
 from commsense.reports.guide import fill, guide, has_blanks
 from commsense.reports.wording import day, duration, period, wording
 
+REASONS = (
+    case.LANGUAGE,
+    case.NOT_APPLICABLE,
+    case.NO_DATA,
+    case.NO_DATE,
+    case.NO_SIDES,
+    case.TOO_SHORT,
+    case.UNSURE,
+)
 SPELT_BY_DATA = ("act", "flag", "kind", "kept", "side", "status", "reason")
 
 
@@ -65,6 +75,7 @@ def test_every_label_has_a_word(language: str) -> None:
         ("kept", tuple(Kept)),
         ("side", tuple(Side)),
         ("status", tuple(Status)),
+        ("reason", REASONS),
     ):
         assert set(labels) <= set(table[section])
 
