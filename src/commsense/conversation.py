@@ -140,6 +140,7 @@ class Message:
     references: tuple[str, ...] = ()
     thread_index: str = ""
     list_id: str = ""
+    stated_side: Side = Side.UNKNOWN  # what a column of a table says
     automatic: bool = False  # bulk, auto-reply, bounce: read but not judged
     attachments: tuple[Attachment, ...] = ()
     mended: tuple[str, ...] = ()
@@ -170,6 +171,7 @@ class Heading:
     references: tuple[str, ...] = ()
     thread_index: str = ""
     list_id: str = ""
+    stated_side: Side = Side.UNKNOWN
     speakers: tuple[str, ...] = ()
     fingerprint: str = ""
     lines: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commsense import sources
-from commsense.conversation import Kind, Message, Person, Place
+from commsense.conversation import Kind, Message, Person, Place, Skipped
 from commsense.sources import eml
 from commsense.sources.item import Item
 
@@ -77,6 +77,16 @@ def test_the_author_behind_a_list_is_named(mail: Read) -> None:
 def test_a_mail_without_from_has_the_sender_of_another_header(mail: Read) -> None:
     message = mail(b"Return-Path: <ann@firm.example>\nTo: bo@firm.example\n\nHi")
     assert message.sender == Person("", "ann@firm.example")
+
+
+@pytest.mark.parametrize("label", ["Inbox,Drafts", "=?utf-8?q?=E8=8D=89=E7=A8=BF?=", "Spam"])
+def test_what_was_never_sent_is_left_out(label: str) -> None:
+    (found,) = sources.parse(
+        Item("eml", Place("x"), f"From: a@b.example\nX-Gmail-Labels: {label}\n\nHi".encode()), None
+    )
+    assert found == Skipped(Place("x"), "a draft or spam, as its mailbox marks it")
+    (found,) = sources.parse(Item("eml", Place("cur/1:2,DS"), b"From: a@b.example\n\nHi"), None)
+    assert isinstance(found, Skipped)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_folders_of_programs_are_named_and_not_entered(archive: Archive, tmp_pat
     assert "another program" in skipped[str(tmp_path / ".git")]
 
 
+def test_names_in_another_charset_and_with_controls_are_shown(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = os.fsencode(tmp_path) + b"/"
+    Path(os.fsdecode(folder + "周会".encode("gbk"))).write_bytes(mail("one"))
+    (tmp_path / "a\x1b[2J\n").write_bytes(b"")
+    found, skipped = archive(tmp_path)
+    assert found[0].place.path == f"{tmp_path}/周会"
+    assert list(skipped) == [f"{tmp_path}/a[2J"]
+
+
 def test_a_path_with_nothing_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no-such-file: No such file"):
         list(sources.items([tmp_path / "no-such-file"], Limits()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commsense.conversation import Kind, Message, Person
+from commsense.conversation import Kind, Message, Person, Side
 from commsense.settings import Columns
 
 Archive = Callable[..., tuple[list[Message], dict[str, str]]]
@@ -53,6 +53,12 @@ def test_json_lines_by_content(archive: Archive, tmp_path: Path, name: str) -> N
     assert [message.body for message in found] == ["It fails.", "Still."]
     assert found[0].date == datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
     assert len(found[0].recipients) == 2
+
+
+def test_a_stated_side(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("t,s\nOne.,Customer\nTwo.,team\nThree.,?\n")
+    found, _ = archive(tmp_path, columns=Columns(text="t", side="s"))
+    assert [m.stated_side for m in found] == [Side.CLIENT, Side.TEAM, Side.UNKNOWN]
 
 
 def test_without_a_mapping_the_user_is_told_once(archive: Archive, tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if codec in _GUESSED:
         return _undeclared(data, codec)
     text = _strict(data, codec)
+    if text is not None and codec == "utf-7":  # the one codec that can name half a character
+        text = text.encode("utf-8", "replace").decode("utf-8")
     if text is not None:
         return text, ""
     return _misdeclared(data, codec, declared)

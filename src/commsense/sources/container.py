@@ -6,7 +6,6 @@ import bz2
 import gzip
 import io
 import lzma
-import re
 import tarfile
 import zipfile
 import zlib
@@ -16,7 +15,7 @@ from typing import IO, cast
 
 from commsense.conversation import Place, Skipped
 from commsense.settings import Limits
-from commsense.sources.item import HEAD_BYTES, Joined, Source, too_large
+from commsense.sources.item import HEAD_BYTES, Joined, Source, shown, too_large
 from commsense.sources.meter import FREE_BYTES, Meter, metered
 
 DAMAGE = (
@@ -24,7 +23,6 @@ DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 
 
@@ -66,7 +64,7 @@ def _packed(source: Source, meter: Meter) -> Iterator[Source | Skipped]:
 def _tar(source: Source, meter: Meter) -> Iterator[Source | Skipped]:
     with tarfile.open(fileobj=_rejoined(source), mode="r|") as archive:
         for member in archive:
-            path = f"{source.path}!{_shown(member.name)}"
+            path = f"{source.path}!{_named(member.name)}"
             if member.isreg():
                 content = archive.extractfile(member)
                 if content:
@@ -90,7 +88,7 @@ def _zip(source: Source, limits: Limits, meter: Meter) -> Iterator[Source | Skip
             yield Skipped(Place(source.path), "an office document or program, not a mail archive")
             return
         for entry in entries:
-            path = f"{source.path}!{_shown(_name(entry))}"
+            path = f"{source.path}!{_named(_name(entry))}"
             reason = _refused(entry, limits)
             if reason:
                 yield Skipped(Place(path), reason)
@@ -137,6 +135,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _shown(name: str) -> str:
+def _named(name: str) -> str:
     """A name for people and for places; nothing is ever written to it."""
-    return _CONTROLS.sub("", name.replace("\\", "/"))[:500]
+    return shown(name).replace("\\", "/")[:500]

@@ -13,6 +13,7 @@ from commsense.sources.item import Item, Source, whole
 from commsense.sources.mime import Part
 
 MAX_REFERENCES = 100
+MAX_SUBJECT = 1_000
 
 # Meeting notes and other files may begin with these as well.
 _UNSURE = frozenset(
@@ -25,6 +26,8 @@ _SURE = frozenset(
 )  # fmt: skip
 _FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]{0,20}:|>?From [^\n]{1,1000}\n[!-9;-~]{1,100}:")
 _VIA = re.compile(r"['\"]?(.{1,200}?)['\"]? via \S.*")
+_UNSENT = frozenset({"draft", "drafts", "spam", "草稿", "垃圾邮件", "entwürfe", "brouillons"})
+_FLAGS = re.compile(r":2,([A-Z]{1,12})$")
 _IDS = re.compile(r"<([^<>\s]{1,500})>")
 _ANGLE = re.compile(r"<([^<>]*)>\s*$")
 
@@ -69,9 +72,11 @@ def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped
     mail = mime.read(data)
     if not mail.headers and not mail.data.strip():
         return Skipped(place, "empty")
+    if _never_sent(mail.headers, place):
+        return Skipped(place, "a draft or spam, as its mailbox marks it")
     content = body.read(mail)
     fallback = _charset(mail)
-    subject = words.decode(first(mail.headers, "subject"), fallback)
+    subject = words.decode(first(mail.headers, "subject"), fallback)[:MAX_SUBJECT]
     sender = _sender(mail.headers, fallback, from_line)
     date, undated = mail_dates.sent(mail.headers, from_line)
     message_id = _message_id(mail.headers)
@@ -98,6 +103,13 @@ def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped
         attachments=content.attachments,
         mended=mended,
     )
+
+
+def _never_sent(fields: Headers, place: Place) -> bool:
+    """Whether the labels of Gmail or the flags of a Maildir mark a draft or spam."""
+    labels = words.decode(first(fields, "x-gmail-labels")).lower().split(",")
+    flags = _FLAGS.search(place.path)
+    return not _UNSENT.isdisjoint(labels) or bool(flags and "D" in flags[1])
 
 
 def _charset(part: Part) -> str:

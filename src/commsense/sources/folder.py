@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commsense.conversation import Place, Skipped
 from commsense.errors import InputError
+from commsense.sources.item import shown
 
 # Folders that programs keep for themselves, often with thousands of files.
 _FOREIGN = frozenset(
@@ -54,10 +55,10 @@ def _folder(path: Path, seen: set[tuple[int, int]], mailbox: bool) -> Iterator[F
             status = current.stat()
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(Place(str(current)), _because(error))
+            yield Skipped(Place(shown(str(current))), _because(error))
             continue
         if (status.st_dev, status.st_ino) in seen:
-            yield Skipped(Place(str(current)), "a link to a folder that is read already")
+            yield Skipped(Place(shown(str(current))), "a link to a folder that is read already")
             continue
         seen.add((status.st_dev, status.st_ino))
         folders: list[tuple[Path, bool]] = []
@@ -76,19 +77,19 @@ def _entry(path: Path, mailbox: bool) -> File | Skipped | Path:
         status = path.stat()
     except OSError as error:
         reason = "a link that leads nowhere" if path.is_symlink() else _because(error)
-        return Skipped(Place(str(path)), reason)
+        return Skipped(Place(shown(str(path))), reason)
     if not stat.S_ISDIR(status.st_mode):
         return _file(path, status, named=False, mailbox=mailbox)
     if path.name.lower() in _FOREIGN:
-        return Skipped(Place(str(path)), "a folder of another program, not of mail or notes")
+        return Skipped(Place(shown(str(path))), "a folder of another program, not of mail or notes")
     if path.name == "tmp" and _is_maildir(path.parent):
-        return Skipped(Place(str(path)), "mails of a Maildir that are still being delivered")
+        return Skipped(Place(shown(str(path))), "mails of a Maildir that are still being delivered")
     return path
 
 
 def _file(path: Path, status: os.stat_result, named: bool, mailbox: bool) -> File | Skipped:
     if not stat.S_ISREG(status.st_mode):
-        return Skipped(Place(str(path)), "not a file (a device, pipe or socket)")
+        return Skipped(Place(shown(str(path))), "not a file (a device, pipe or socket)")
     return File(path, status.st_size, named, mailbox)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Protocol
 
 from commsense.conversation import Message, Place, Skipped
 from commsense.settings import Columns, Limits
+from commsense.sources import charset
 
 HEAD_BYTES = 16_384
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,15 @@ class Joined(io.RawIOBase):
         self._head = self._head[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
+
+
+def shown(name: str) -> str:
+    """A file name for people and reports: characters only, also where its bytes are not UTF-8."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        name = charset.decode(os.fsencode(name))[0]
+    return _CONTROLS.sub("", name)
 
 
 class Reader(Protocol):

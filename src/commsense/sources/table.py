@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from commsense.conversation import Kind, Message, Place, Skipped
+from commsense.conversation import Kind, Message, Place, Side, Skipped
 from commsense.settings import Columns, Limits
 from commsense.sources import addresses, charset, identity, mail_dates, prose
 from commsense.sources.item import Item, Joined, Source, too_large
@@ -20,6 +20,11 @@ from commsense.sources.item import Item, Joined, Source, too_large
 BATCH_ROWS = 100
 BATCH_BYTES = 2**22
 Row = dict[str, str]
+
+_SIDES = {
+    **dict.fromkeys(("client", "customer", "user", "客户", "客戶", "甲方"), Side.CLIENT),
+    **dict.fromkeys(("team", "agent", "vendor", "supplier", "团队", "乙方"), Side.TEAM),
+}
 
 _CSV = (".csv", ".tsv")
 _JSONL = (".jsonl", ".ndjson", ".jl")
@@ -183,6 +188,7 @@ def _message(row: Row, place: Place, columns: Columns) -> Message | Skipped:
         date=date,
         message_id=cell(columns.id),
         references=(thread,) if thread else (),
+        stated_side=_SIDES.get(cell(columns.side).lower(), Side.UNKNOWN),
         mended=("date not readable",) if cell(columns.date) and not date else (),
     )
 

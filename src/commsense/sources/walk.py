@@ -10,7 +10,7 @@ from commsense.conversation import Place, Skipped
 from commsense.settings import Limits
 from commsense.sources import container, folder, refusal
 from commsense.sources.folder import File
-from commsense.sources.item import HEAD_BYTES, Item, Reader, Source
+from commsense.sources.item import HEAD_BYTES, Item, Reader, Source, shown
 from commsense.sources.meter import Meter, TooMuchError
 
 _BUFFER = 2**17
@@ -53,11 +53,11 @@ def _files(paths: Sequence[Path]) -> Iterator[File | Skipped]:
 def _on_disk(
     file: File, done: int, limits: Limits, readers: Mapping[str, Reader]
 ) -> Iterator[Item | Skipped]:
-    place = Place(str(file.path))
+    path = shown(str(file.path))
     try:
         with _Counted(file.path) as counted, io.BufferedReader(counted, _BUFFER) as stream:
             source = Source(
-                path=str(file.path),
+                path=path,
                 head=stream.read(HEAD_BYTES),
                 stream=stream,
                 consumed=lambda: done + min(counted.taken, file.size),
@@ -66,9 +66,9 @@ def _on_disk(
             )
             yield from _read(source, limits, Meter(file.size, limits), readers)
     except TooMuchError as error:
-        yield Skipped(place, str(error))
+        yield Skipped(Place(path), str(error))
     except OSError as error:
-        yield Skipped(place, f"cannot be read ({(error.strerror or str(error)).lower()})")
+        yield Skipped(Place(path), f"cannot be read ({(error.strerror or str(error)).lower()})")
 
 
 def _read(
