@@ -16,7 +16,7 @@ from commsense.text.words import pattern
 _MAX_LINES = 4
 _MAX_LINE = 600
 _MAX_WEAK = 100
-_DECORATION = "*_- \t\xa0"
+_DECORATION = "*_- \t\xa0【】"
 
 _MOMENT = re.compile(
     r"\d{1,4}\s?[./年년-]\s?\d{1,2}\s?[./月월-]\s?\d{1,4}"  # 2024-01-31, 31.01.2024, 2024年1月31日
@@ -77,7 +77,9 @@ def attribution_at(lines: Sequence[Line], index: int, quoted_below: bool) -> Bou
             return Boundary(first - _named_above(lines, first, joined), index + 1)
         if strength and (named is None or strength == 2):
             named = Boundary(first, index + 1)
-    if named is None and quoted_below and len(text) <= _MAX_WEAK and _final_verb().search(text):
+    if named is None and quoted_below and len(text) <= _MAX_WEAK and _final_verb().search(
+        text.rstrip(_DECORATION)
+    ):
         return Boundary(index, index + 1)
     return named
 
@@ -85,7 +87,7 @@ def attribution_at(lines: Sequence[Line], index: int, quoted_below: bool) -> Bou
 def _may_end(text: str) -> bool:
     """Say cheaply whether a line could end an attribution."""
     end = text.rstrip(_DECORATION)
-    return bool(end) and (end[-1] in ":：" or end.endswith(("wrote", "写道", "寫道", "écrit")))
+    return len(end) > 1 and (end[-1] in ":：" or end.endswith(("wrote", "写道", "寫道", "提到", "écrit")))
 
 
 def _belongs(line: Line, last_line: Line, last: bool) -> bool:

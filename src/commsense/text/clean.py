@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from commsense.conversation import Kind, Message, Part, Segment
 from commsense.text import markdown, markup, rendering
-from commsense.text.footers import label_disclaimers, label_footers
+from commsense.text.disclaimers import label_disclaimers
+from commsense.text.footers import label_footers
 from commsense.text.lines import Line, own_stretches, segments, split_lines
 from commsense.text.minutes import label_minutes
 from commsense.text.pasted import label_armour, label_pasted
 from commsense.text.quotes import label_quotes
+from commsense.text.rendering import Rendered
 from commsense.text.signatures import label_signatures
 from commsense.text.speakers import find_turns
 
 _RENDERERS = {"plain": rendering.plain, "html": markup.render, "markdown": markdown.render}
+_HTML_START = re.compile(r"<(?:!doctype html|html|body)\b[^>]{0,400}>", re.IGNORECASE)
+_HEAD = 600  # characters in which HTML that is not declared shows itself
 _SPOKEN = (Kind.NOTES, Kind.TRANSCRIPT)
 _LETTERS = (Kind.EMAIL, Kind.DRAFT)
 
@@ -32,13 +37,13 @@ def clean(message: Message) -> Message:
     """
     if message.turns and message.text:
         return message if message.segments else _as_spoken(message)
-    rendered = _RENDERERS.get(message.body_type, rendering.plain)(message.body)
+    rendered = _renderer(message)(message.body)
     lines = split_lines(rendered.text, rendered.regions)
     filled = dataclasses.replace(message, text=rendered.text, runs=rendered.runs)
     if message.kind in _LETTERS:
         _label_letter(lines, filled)
     elif message.kind is Kind.NOTES:
-        label_armour(lines)
+        label_armour(lines, rendered.text)
         label_minutes(lines)
     found = segments(lines, len(rendered.text))
     if message.kind not in _SPOKEN or message.turns:
@@ -46,6 +51,13 @@ def clean(message: Message) -> Message:
     people = [person.name for person in (message.sender, *message.recipients) if person]
     labels = find_turns(lines, people)
     return dataclasses.replace(filled, segments=overlay(found, labels.spans), turns=labels.turns)
+
+
+def _renderer(message: Message) -> Callable[[str], Rendered]:
+    """Return what renders the body; HTML that is declared as plain text is told by its start."""
+    if message.body_type == "plain" and _HTML_START.search(message.body[:_HEAD]):
+        return markup.render
+    return _RENDERERS.get(message.body_type, rendering.plain)
 
 
 def _as_spoken(message: Message) -> Message:
@@ -65,7 +77,7 @@ def _as_spoken(message: Message) -> Message:
 
 def _label_letter(lines: list[Line], message: Message) -> None:
     """Find the parts of a mail: each step looks at what the steps before have left."""
-    label_armour(lines)
+    label_armour(lines, message.text)
     label_quotes(lines, message.subject)
     label_footers(lines, message.text)
     label_disclaimers(lines, message.text)

@@ -15,7 +15,7 @@ _CONTACT = re.compile(
     r"|電\s?話|手機|傳真|地址|郵箱|信箱|网站|網址|移动电话|办公电话|联系电话|联系方式|职务|职位|E-mail)\s{0,3}[:：/|]"
     r"|^(?:[TMPFEWCtmpfew]|Ph)\s{0,2}[.:：]\s{0,2}[+(\d\w]"
     r"|^\(?\+?\d[\d\s().-]{7,22}\d(?:\s?\S{0,12})?$|\+\d{1,3}[\s(.-]\s?\(?\d|\b\d{3,4}[-. ]\d{3,4}[-. ]\d{4}\b|\b1[3-9]\d{9}\b"
-    r"|^<?[\w.+-]{1,64}@[\w.-]{1,120}>?$|^<?(?:https?://|www\.)\S{1,200}$"
+    r"|^<?[\w.+-]{1,64}(?:@| at )[\w-]{1,60}\.[\w.-]{1,120}>?$|^<?(?:https?://|www\.)\S{1,200}$"
     r"|\b(?:GmbH|Ltd|Inc|LLC|Corp|Co\., Ltd|S\.A\.|AG|B\.V\.|Pty|PLC|SARL)\b\.?|(?:有限公司|股份公司|集团公司|研究院|事业部|工程部|有限責任公司)$"
     r"|\b(?:Street|Avenue|Road|Blvd|Suite|Floor|Straße|Strasse)\b[\s,.]{0,3}\S{0,20}$|(?:路|街|道)\s?\d{1,5}\s?号",
     re.IGNORECASE | re.MULTILINE,
@@ -25,9 +25,11 @@ _TITLE = re.compile(
     r"[\u4e00-\u9fffA-Za-z ·|/（）()]{0,24}(?:经理|經理|总监|總監|主管|工程师|工程師|顾问|顧問|专员|專員|主任|助理|总裁"
     r"|董事长?|部|中心|组|科技|公司|集团|学院|大学|事业群)$"
     r"|[^.?!]{0,60}\b(?:Manager|Engineer|Director|Officer|Developer|Consultant|Analyst|Lead|Head"
-    r"|President|Architect|Administrator|Assistant|Professor|CEO|CTO|CFO|COO|PhD|Team|Department|University)\b[^.?!]{0,40}$"
+    r"|President|Architect|Administrator|Assistant|Professor|Staff|Group|Institute|Laboratory|School|College|Corporation|Company|CEO|CTO|CFO|COO|PhD|Team|Department|University)\b[^.?!]{0,40}$"
     r"|(?:[\w-]{1,40}\.){1,4}[a-z]{2,12}$"
 )
+_MAILBOX = re.compile(r"<?[\w.+-]{1,64}(?:@| at )[\w-]{1,60}\.[\w.-]{1,120}>?$")
+_URL_ONLY = re.compile(r"<?(?:https?://|www\.)\S{1,2000}$")
 _ROLE_AND_NAME = re.compile("[\u4e00-\u9fff]{2,8}[ \u3000]{1,2}([\u4e00-\u9fff]{2,3})$")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w'’.-]{0,24}$")
 _HAN_NAME = re.compile(
@@ -55,6 +57,16 @@ def is_contact(text: str) -> bool:
     return len(text) <= 200 and bool(_CONTACT.search(text))
 
 
+def is_address_only(text: str) -> bool:
+    """Say whether a line is a web address and nothing else."""
+    return bool(_URL_ONLY.match(text))
+
+
+def is_mailbox(text: str) -> bool:
+    """Say whether a line is a mail address and nothing else."""
+    return bool(_MAILBOX.match(text))
+
+
 def is_title(text: str) -> bool:
     """Say whether a line may be a title, a department or a bare domain below a name."""
     return len(text) <= 80 and bool(_TITLE.match(text))
@@ -76,7 +88,8 @@ def is_own_name(text: str, sender: Person | None) -> bool:
     if sender is None or not sender.name or len(text) > 60:
         return False
     bare = text.strip(_STRIP).casefold()
-    name = sender.name.strip(_STRIP).casefold()
+    # Lists write "Anna Berg via users"; some clients add the company in brackets.
+    name = re.split(r" via |[(（]", sender.name)[0].strip(_STRIP).casefold()
     if not bare or not name:
         return False
     parts = name.replace(",", " ").split()
@@ -87,7 +100,7 @@ def is_own_name(text: str, sender: Person | None) -> bool:
 
 def is_name(text: str) -> bool:
     """Say whether a line looks like a name: one to three capitalised words, or a Han name."""
-    if len(text) > 40 or (text[-1] in ".!?。！？:：" and len(text.split()) < 2):
+    if not text or len(text) > 40 or (text[-1] in ".!?。！？:：" and len(text.split()) < 2):
         return False
     bare = text.strip(_STRIP)
     if not bare or bare.casefold() in _NO_NAME:
@@ -98,7 +111,7 @@ def is_name(text: str) -> bool:
     squeezed = bare.replace(" ", "").replace("\u3000", "")
     if _HAN_NAME.match(squeezed) or _HAN_OTHER.match(squeezed):
         return squeezed not in _NO_NAME
-    words = bare.split()
-    if len(words) > 3 or words[0].casefold() in _NO_NAME:
+    words = [word.strip(_STRIP + "“”") for word in bare.split()]
+    if len(words) > (4 if text[0] in "-–—" else 3) or words[0].casefold() in _NO_NAME:
         return False
     return all(_NAME_WORD.match(word) for word in words) and not bare.isupper()

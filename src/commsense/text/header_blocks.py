@@ -63,7 +63,10 @@ def marker_at(lines: Sequence[Line], index: int) -> Boundary | None:
     if phrase in keys("forwarded"):
         return Boundary(index, index + 1, forward=True)
     if _is_forwarded_by(text, decorated):
-        return Boundary(index, index + 1, forward=True)
+        # Notes wraps the line: "---- Forwarded by X on 01/02/2001" / "03:28 PM ----".
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        wrapped = decorated and text[-1] not in _RULE_FIRST and below.endswith("---")
+        return Boundary(index, index + 1 + wrapped, forward=True)
     return None
 
 

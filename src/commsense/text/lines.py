@@ -60,7 +60,7 @@ def _take_marks(line: Line, content: str) -> None:
     marks = _QUOTE_MARKS.match(content)
     if not marks or content.startswith(">From "):  # an mbox writes ">From " where there was "From "
         return
-    line.depth = sum(1 for mark in marks.group() if mark in _FIRST_MARKS)
+    line.depth = sum(map(marks.group().count, ">＞》"))
     line.text = content[marks.end() :].strip()
     line.marked = True
 

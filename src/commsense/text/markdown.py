@@ -79,7 +79,8 @@ def _row(writer: Writer, content: str, position: int, head: bool) -> None:
         writer.region(0, Part.MARKUP)
         writer.copy(content.strip(), position + len(content) - len(content.lstrip()))
         return
-    cells = [_INLINE.sub(lambda match: match["text"] or "", cell) for cell in content.split("|")]
+    bare = _INLINE.sub(lambda match: match["text"] or "", content)
+    cells = bare.split("|")
     said = not head and any(len(cell.strip()) > _MAX_CELL_NAME for cell in cells)
     writer.region(0, None if said else Part.MARKUP)
     written = False

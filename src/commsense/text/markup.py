@@ -27,7 +27,7 @@ _INLINE_FOLLOWED = frozenset({"span", "a", "font", "sign", "includetail", "qqmai
 _SCOPES = frozenset({"table", "td", "th"})
 
 _PIECE = re.compile(
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?|\s+|[^&\s]+|&"
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?|\s+|[^&\s]+(?: [^&\s]+)*|&"
 )
 _UNSEEN = re.compile("[\0\u200b\u200c\u2060\ufeff\u00ad]")
 _ZERO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s{0,3}:\s{0,3}0")

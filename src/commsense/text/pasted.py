@@ -18,7 +18,7 @@ _TRACE = re.compile(
 _TRACE_MORE = re.compile(r"\s{1,12}\S|[\w.$]{3,120}(?:Error|Exception)\b|\.\.\. \d{1,4} more")
 _LOG = re.compile(
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\]?\s|\[\s{0,6}\d{1,6}\.\d{3,9}\]\s"
-    r"|\[(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG):\s?\S"
+    r"|\[(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\s?\]|(?:INFO|WARN|WARNING|ERROR|DEBUG):\s?\S"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s"
     r"|--\s(?:INFO|ERROR|WARNING|DEBUG|Found|Detecting|Looking for|Configuring|Performing|Check)\b"
     r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
@@ -29,12 +29,15 @@ _CODE = re.compile(
     r"|(?:import|from) [\w.]{1,80}(?: import [\w.*, ]{1,120})?;?$|//|/\*|\*/|</?[a-zA-Z][^>]{0,200}>$"
     r"|[\w.]{1,60}\s?[+-]?=\s?[^=\s][^?!]{0,160}[;)\]}\"'0-9]$|[\w.]{1,60}\([^)?!]{0,160}\);?$"
 )
-_NO_WORDS = re.compile(r"[^\w\s]{3,}$")
+_RULE_LINE = re.compile(r"[-_=*#~+|/\\^<>—–─━·•…:. ]{3,}$")
+_SMILEY = re.compile(r"[:;][-o]?[()DP/|]+$")
 _SHORTEST = {_LOG: 2, _CODE: 3}
 
 
-def label_armour(lines: Sequence[Line]) -> None:
+def label_armour(lines: Sequence[Line], text: str) -> None:
     """Mark PGP and certificate blocks and fenced code, wherever they stand."""
+    if not any(opening in text for opening in ("-----BEGIN ", "```", "~~~")):
+        return
     index = 0
     while index < len(lines):
         text = lines[index].text
@@ -87,7 +90,7 @@ def label_pasted(lines: Sequence[Line]) -> None:
 def _pasted_end(lines: Sequence[Line], index: int) -> int:
     """Return the line after a pasted stretch that starts here, or ``index`` if none does."""
     text = lines[index].text
-    if _NO_WORDS.match(text) and len(text) < 400:
+    if _RULE_LINE.match(text) and len(text) < 400 and not _SMILEY.match(text):
         return index + 1
     if _DIFF_HEAD.match(text):
         end = _run(lines, index, _DIFF_LINE, blanks=0)

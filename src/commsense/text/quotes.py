@@ -29,6 +29,7 @@ _FORWARD_SUBJECT = re.compile(
     r"\s{0,3}(?:fwd?|wg|tr|rv|doorst|转发|轉寄|转寄|轉發)\s?[:：]", re.IGNORECASE
 )
 _INITIALS = re.compile(r"([A-Za-z]{1,4})>{1,4} ?")
+_COLON = re.compile(r"(:{1,4})(?: |$)")  # Chinese bulletin boards
 _BAR = re.compile(r"\|{1,4}(?: |$)")
 _WRAP = 60  # a quoted line at least this long may have been wrapped by the answering program
 
@@ -50,16 +51,23 @@ def label_quotes(lines: list[Line], subject: str) -> None:
 
 
 def _take_initials(lines: Sequence[Line]) -> None:
-    """Read initials in front of lines (``JD>``) as quote marks where they come twice or more."""
+    """Read ``JD>`` and ``:`` in front of lines as quote marks where they come twice or more."""
     marked = [
-        (line, mark.group(1))
+        (line, pattern, mark.group(1))
         for line in lines
-        if ">" in line.text[:6] and not line.marked and (mark := _INITIALS.match(line.text))
+        if line.text and not line.marked and (pattern := _odd_mark(line.text))
+        if (mark := pattern.match(line.text))
     ]
-    counts = Counter(initials for _, initials in marked)
-    for line, initials in marked:
-        if counts[initials] >= 2:
-            _strip_mark(line, _INITIALS)
+    counts = Counter(mark for _, _, mark in marked)
+    for line, pattern, mark in marked:
+        if counts[mark] >= 2:
+            _strip_mark(line, pattern)
+
+
+def _odd_mark(text: str) -> re.Pattern[str] | None:
+    if text[0] == ":":
+        return _COLON
+    return _INITIALS if ">" in text[:6] else None
 
 
 def _take_bars(lines: Sequence[Line]) -> None:
@@ -85,7 +93,7 @@ def _has_bar(line: Line) -> bool:
 def _strip_mark(line: Line, pattern: re.Pattern[str]) -> None:
     mark = pattern.match(line.text)
     if mark:
-        line.depth += sum(1 for character in mark.group() if character in ">|")
+        line.depth += sum(1 for character in mark.group() if character in ">|:")
         line.text = line.text[mark.end() :].strip()
         line.marked = True
 
@@ -174,7 +182,11 @@ def _boundary(lines: Sequence[Line], index: int) -> Boundary | None:
 
 
 def _block(lines: Sequence[Line], index: int, after_rule: bool) -> Boundary | None:
-    if field_of(lines[index].text):
+    label = field_of(lines[index].text)
+    if label:
+        above = lines[index - 1].text if index else ""
+        if above and label != "from" and not after_rule and field_of(above):
+            return None  # looked at when the label above was
         return block_at(lines, index, after_rule) or notes_block_at(lines, index)
     if len(lines[index].text) <= 12:
         return unlabelled_block_at(lines, index)

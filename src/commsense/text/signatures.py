@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from commsense.conversation import Part, Person
-from commsense.text.contacts import is_contact, is_name, is_own_name, is_short, is_title
+from commsense.text.contacts import is_contact, is_name, is_own_name, is_short
 from commsense.text.lines import Line
-from commsense.text.words import keys, pattern
+from commsense.text.signature_blocks import bare_name, contact_block, named_block
+from commsense.text.words import pattern
 
 _DELIMITERS = frozenset({"--", "—", "––", "——", "— —", "___", "__"})
 _SOFT_DELIMITER = re.compile(r"[-_=*~—–─]{3,}$")
@@ -22,7 +23,6 @@ _MAX_AFTER_DELIMITER = 16
 _MAX_AFTER_CLOSING = 9
 _TAIL = 30  # written lines from the end in which a signature may start
 _OUTER_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
-_DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d)?$")
 
 
 @cache
@@ -34,11 +34,6 @@ def _sent_from() -> re.Pattern[str]:
 def _closing() -> re.Pattern[str]:
     """A closing, and behind it at most a name."""
     return re.compile(rf"[\W_]{{0,3}}{pattern('closing')}(?P<rest>.{{0,40}})$", re.IGNORECASE)
-
-
-@cache
-def _thanks() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]{{0,3}}{pattern('thanks')}(?P<rest>.{{0,40}})$", re.IGNORECASE)
 
 
 def label_signatures(
@@ -76,7 +71,7 @@ def _tail(lines: Sequence[Line], first: int, end: int) -> list[int]:
 
 
 def _start(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:
-    for find in (_delimiter, _device, _farewell, _block):
+    for find in (_delimiter, _device, _farewell, named_block, contact_block, bare_name):
         start = find(lines, written, sender)
         if start is not None:
             return start
@@ -87,7 +82,7 @@ def _delimiter(lines: Sequence[Line], written: Sequence[int], sender: Person | N
     """Find ``--`` on a line of its own; a longer rule counts above a contact block only."""
     for count, place in enumerate(reversed(written)):
         text = lines[place].text
-        if text in _DELIMITERS and 0 < count <= _MAX_AFTER_DELIMITER:
+        if text in _DELIMITERS and count <= _MAX_AFTER_DELIMITER:
             return place
         if _SOFT_DELIMITER.match(text) and 0 < count <= _MAX_AFTER_CLOSING:
             below = [lines[index].text for index in written[len(written) - count :]]
@@ -145,61 +140,3 @@ def _is_closing(text: str, sender: Person | None) -> bool:
         return False
     rest = _OUTER_MARKS.sub("", match.group("rest"))
     return not rest or is_own_name(rest, sender) or is_name(rest) or bool(_closing().match(rest))
-
-
-def _block(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:
-    """Find a block of contact lines or a bare name at the end."""
-    texts = [lines[place].text for place in written]
-    start = len(texts)
-    contacts = titles = names = 0
-    while start and is_short(texts[start - 1]):
-        text = texts[start - 1]
-        contact = is_contact(text)
-        named = is_name(text) or is_own_name(text, sender)
-        title = is_title(text)
-        if not (contact or named or title or not any(map(str.isalnum, text))):
-            break
-        contacts += contact
-        names += named
-        titles += title
-        start -= 1
-    if start and (contacts or (titles and names)):
-        return _block_top(lines, written, start)
-    return _bare_name(lines, written, sender)
-
-
-def _block_top(lines: Sequence[Line], written: Sequence[int], start: int) -> int | None:
-    """Return the top of a contact block, less the greeting that a short mail starts with."""
-    while start < len(written) and _is_thanks_or_greeting(lines[written[start]].text):
-        start += 1
-    return written[start] if start < len(written) else None
-
-
-def _is_thanks_or_greeting(text: str) -> bool:
-    return bool(_thanks().match(text)) or text.casefold().startswith(tuple(keys("greeting")))
-
-
-def _bare_name(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:
-    """Find a name (and a date) alone on the last line or two."""
-    start = len(written)
-    while start > 1 and len(written) - start < 3:
-        text = lines[written[start - 1]].text
-        place = written[start - 1]
-        fresh = (
-            not lines[place - 1].text
-            or _ends_sentence(lines[place - 1].text)
-            or start < len(written)
-        )
-        own = is_own_name(text, sender)
-        named = own or (fresh and is_name(text) and not _is_thanks_or_greeting(text))
-        if not named and not _DATE.match(text):
-            break
-        start -= 1
-    found = written[start:]
-    if not found or all(_DATE.match(lines[place].text) for place in found):
-        return None
-    return found[0]
-
-
-def _ends_sentence(text: str) -> bool:
-    return text[-1] in ".!?。！？,，~～" or bool(_thanks().match(text))
