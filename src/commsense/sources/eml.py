@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commsense.conversation import Kind, Message, Person, Place, Skipped
+from commsense.conversation import Kind, Message, Place, Skipped
 from commsense.settings import Columns, Limits
-from commsense.sources import addresses, automatic, body, headers, identity, mail_dates, mime, words
+from commsense.sources import automatic, body, envelope, headers, identity, mail_dates, mime, words
 from commsense.sources.headers import Headers, first
 from commsense.sources.item import Item, Source, whole
 from commsense.sources.mime import Part
 
-MAX_REFERENCES = 100
 MAX_SUBJECT = 1_000
 
 # Meeting notes and other files may begin with these as well.
@@ -25,11 +24,8 @@ _SURE = frozenset(
      "x-original-to", "dkim-signature", "envelope-to", "x-from", "resent-from"}
 )  # fmt: skip
 _FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]{0,20}:|>?From [^\n]{1,1000}\n[!-9;-~]{1,100}:")
-_VIA = re.compile(r"['\"]?(.{1,200}?)['\"]? via \S.*")
 _UNSENT = frozenset({"draft", "drafts", "spam", "草稿", "垃圾邮件", "entwürfe", "brouillons"})
 _FLAGS = re.compile(r":2,([A-Z]{1,12})$")
-_IDS = re.compile(r"<([^<>\s]{1,500})>")
-_ANGLE = re.compile(r"<([^<>]*)>\s*$")
 
 
 def claims(source: Source) -> bool:
@@ -77,10 +73,10 @@ def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped
     content = body.read(mail)
     fallback = _charset(mail)
     subject = words.decode(first(mail.headers, "subject"), fallback)[:MAX_SUBJECT]
-    sender = _sender(mail.headers, fallback, from_line)
+    sender = envelope.sender(mail.headers, fallback, from_line)
     date, undated = mail_dates.sent(mail.headers, from_line)
-    message_id = _message_id(mail.headers)
-    list_id = _list_id(mail.headers)
+    message_id = envelope.message_id(mail.headers)
+    list_id = envelope.list_id(mail.headers)
     mended = (*content.mended, *filter(None, [undated]))
     return Message(
         id=identity.of(
@@ -92,11 +88,11 @@ def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped
         body_type=content.body_type,
         subject=subject,
         sender=sender,
-        recipients=_recipients(mail.headers, fallback),
+        recipients=envelope.recipients(mail.headers, fallback),
         date=date,
         message_id=message_id,
-        in_reply_to=_ids(mail.headers, "in-reply-to"),
-        references=_ids(mail.headers, "references")[-MAX_REFERENCES:],
+        in_reply_to=envelope.ids(mail.headers, "in-reply-to"),
+        references=envelope.ids(mail.headers, "references"),
         thread_index=words.decode(first(mail.headers, "thread-index")),
         list_id=list_id,
         automatic=automatic.is_automatic(mail, sender, subject, list_id),
@@ -118,56 +114,3 @@ def _charset(part: Part) -> str:
     for inner in part.parts:
         found = found or _charset(inner)
     return found
-
-
-def _sender(fields: Headers, fallback: str, from_line: bytes) -> Person | None:
-    for name in ("from", "x-original-from", "sender", "reply-to", "return-path"):
-        for value in fields.get(name, [])[:1]:
-            found = addresses.people(value, fallback)
-            if found:
-                return _author(found[0], fields, fallback)
-    envelope = re.match(rb"From (\S+@\S+)", from_line)
-    return Person("", envelope[1].decode("latin-1").lower()) if envelope else None
-
-
-def _author(person: Person, fields: Headers, fallback: str) -> Person:
-    """Who wrote, where a list put its own address in From ("Ann Lee via Users", DMARC)."""
-    via = _VIA.fullmatch(person.name)
-    if not via:
-        return person
-    for name in ("x-original-from", "reply-to", "cc"):
-        for value in fields.get(name, [])[:1]:
-            for other in addresses.people(value, fallback):
-                if other.email != person.email and (name != "cc" or other.name == via[1]):
-                    return Person(via[1], other.email)
-    return Person(via[1])
-
-
-def _recipients(fields: Headers, fallback: str) -> tuple[Person, ...]:
-    values = [value for name in ("to", "cc", "bcc") for value in fields.get(name, [])[:5]]
-    found = [person for value in values for person in addresses.people(value, fallback)]
-    return tuple(dict.fromkeys(found))[: addresses.MAX_PEOPLE]
-
-
-def _message_id(fields: Headers) -> str:
-    """The id that the sender's program gave: relays put their own above it."""
-    for value in reversed(fields.get("message-id", [])):
-        found = _IDS.search(value)
-        plain = found[1] if found else value.strip(" <>\t\r\n")
-        if plain:
-            return words.decode(plain)
-    return ""
-
-
-def _ids(fields: Headers, name: str) -> tuple[str, ...]:
-    found = [match for value in fields.get(name, [])[:3] for match in _IDS.findall(value[:100_000])]
-    return tuple(dict.fromkeys(found))
-
-
-def _list_id(fields: Headers) -> str:
-    value = words.decode(first(fields, "list-id"))
-    if value:
-        angle = _ANGLE.search(value)
-        return (angle[1] if angle else value).strip().lower()
-    post = re.search(r"mailto:([^?>\s]{1,300})", first(fields, "list-post"))
-    return post[1].lower() if post else ""

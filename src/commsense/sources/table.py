@@ -6,26 +6,23 @@ parsed alike.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from commsense.conversation import Kind, Message, Place, Side, Skipped
 from commsense.settings import Columns, Limits
-from commsense.sources import addresses, charset, identity, mail_dates, prose
-from commsense.sources.item import Item, Joined, Source, too_large
+from commsense.sources import addresses, identity, mail_dates, prose, rows
+from commsense.sources.item import Item, Source
+from commsense.sources.rows import Row
 
 BATCH_ROWS = 100
 BATCH_BYTES = 2**22
-Row = dict[str, str]
 
 _SIDES = {
     **dict.fromkeys(("client", "customer", "user", "客户", "客戶", "甲方"), Side.CLIENT),
     **dict.fromkeys(("team", "agent", "vendor", "supplier", "团队", "乙方"), Side.TEAM),
 }
-
 _CSV = (".csv", ".tsv")
 _JSONL = (".jsonl", ".ndjson", ".jl")
 
@@ -37,15 +34,15 @@ def claims(source: Source) -> bool:
     if source.name.endswith((*_CSV, *_JSONL)):
         return True
     first, _, second = source.head.lstrip(b"\xef\xbb\xbf \r\n").partition(b"\n")
-    return bool(_object(first)) and second.lstrip()[:1] == b"{"
+    return bool(rows.parse_object(first)) and second.lstrip()[:1] == b"{"
 
 
 def split(source: Source, limits: Limits) -> Iterator[Item | Skipped]:
     """Cut the rows into batches; ``Place.position`` is the number of a batch's first row."""
-    rows = _csv_rows(source, limits) if source.name.endswith(_CSV) else _json_rows(source, limits)
+    read = rows.of_csv if source.name.endswith(_CSV) else rows.of_json
     batch: list[str] = []
     size = number = 0
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(read(source, limits), 1):
         if isinstance(row, str):
             yield Skipped(Place(source.path, number), row)
         batch.append(json.dumps(row if isinstance(row, dict) else {}))
@@ -61,14 +58,14 @@ def split(source: Source, limits: Limits) -> Iterator[Item | Skipped]:
 
 def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
     """Read a batch of rows with the stated columns."""
-    rows: list[Row] = [json.loads(line) for line in item.data.decode("ascii").split("\n")]
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    batch: list[Row] = [json.loads(line) for line in item.data.decode("ascii").split("\n")]
+    names = list(dict.fromkeys(name for row in batch for name in row))
     found: list[Message | Skipped] = []
     reason = _unread(columns, names)
     if reason and names and item.place.position == 1:  # it holds for the whole file: said once
         found.append(Skipped(Place(item.place.path), reason))
     if columns is not None and columns.text in names:
-        for index, row in enumerate(rows):
+        for index, row in enumerate(batch):
             place = Place(item.place.path, item.place.position + index)
             if row:
                 found.append(_message(row, place, columns))
@@ -78,73 +75,6 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
 def _item(source: Source, first: int, batch: list[str]) -> Item:
     place = Place(source.path, first)
     return Item("table", place, "\n".join(batch).encode("ascii"), source.consumed())
-
-
-def _csv_rows(source: Source, limits: Limits) -> Iterator[Row | str]:
-    """Rows by the names in the first line; a reason where a row is damaged."""
-    csv.field_size_limit(limits.file_bytes)
-    raw = io.BufferedReader(Joined(source.head, source.stream))
-    encoding = "utf-8-sig" if source.head.isascii() else charset.guess(source.head)
-    encoding = {"utf-8": "utf-8-sig", "cp1252": "latin-1"}.get(encoding, encoding)
-    lines = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
-    header = source.head.partition(b"\n")[0].decode("latin-1")
-    reader = csv.reader(lines, delimiter=max(",;\t|", key=header.count))
-    names: list[str] = []
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield f"a damaged row ({error})"
-            continue
-        if cells is None:
-            lines.detach()
-            return
-        if not names:
-            names = _unique([cell.strip() for cell in cells])
-        elif any(cells):
-            yield dict(zip(names, cells, strict=False))
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Column names, the second of a kind with its number."""
-    count: dict[str, int] = {}
-    unique = []
-    for name in names:
-        count[name] = count.get(name, 0) + 1
-        unique.append(name if count[name] == 1 else f"{name} ({count[name]})")
-    return unique
-
-
-def _json_rows(source: Source, limits: Limits) -> Iterator[Row | str]:
-    """Rows as objects of strings; a reason where a line is none."""
-    stream = io.BufferedReader(Joined(source.head, source.stream))
-    while True:
-        line = stream.readline(limits.file_bytes + 1)
-        if not line:
-            return
-        if len(line) > limits.file_bytes:
-            yield too_large(limits)
-            return
-        if line.strip():
-            yield _object(line) or "not a JSON object"
-
-
-def _object(line: bytes) -> Row:
-    try:
-        value = json.loads(line.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(value, dict):
-        return {}
-    return {name: _string(content) for name, content in value.items()}
-
-
-def _string(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(_string(part) for part in value[:1_000] if not isinstance(part, list))
-    if value is None or isinstance(value, dict):
-        return ""
-    return str(value)
 
 
 def _unread(columns: Columns | None, names: list[str]) -> str:
