@@ -19,6 +19,7 @@ A_BAND = 12
 PRESSING = 8
 PROMISES = 20
 THREADS = 8
+BAD = 2  # one open point alone makes no bad thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Attention:
         weight = (
             4 * trouble.escalations + 3 * trouble.reopened + 2 * trouble.missed + trouble.waiting
         )
-        if weight:
+        if weight >= BAD:
             self._threads.add((weight, trouble.negative), trouble)
 
     def _concern(self, concern: Concern, subject: str) -> None:

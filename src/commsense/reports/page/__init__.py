@@ -43,6 +43,7 @@ def render(assessment: Assessment, language: str) -> str:
     digest = gather(assessment)
     practices = guide.guide(language)
     shown = threads.fetch(assessment, threads.choose(digest, practices))
+    anchors = threads.Anchors(shown)
     style, script = _asset("page.css"), _asset("page.js")
     return (
         _environment(language, say)
@@ -53,7 +54,8 @@ def render(assessment: Assessment, language: str) -> str:
             summary=digest.summary,
             practices=practices,
             threads=shown,
-            link=threads.Anchors(shown).to,
+            link=anchors.to,
+            subject=anchors.subject,
             longest=threads.LONGEST,
             anchor_of={thread.id: thread.anchor for thread in shown}.get,
             client_name=_client_names(digest.summary),

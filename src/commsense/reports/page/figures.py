@@ -13,6 +13,7 @@ from commsense.reports.wording import Say, day, period
 
 WIDTH = 860
 ROOMY = 18  # up to so many columns every one has its share and tick
+SMALLEST_SCALE = 0.25  # so that a few sentences in a hundred do not look like all of them
 COUNTED = 30  # up to so many, every one has its count
 
 
@@ -20,7 +21,7 @@ def mood(found: Mood, say: Say, language: str) -> Markup:
     """Draw the share of the clients' negative and positive sentences in each period."""
     periods = found.periods()
     every = 1 + len(periods) // ROOMY
-    most = max((max(p.negative, p.positive) / p.total for p in periods), default=0.0) or 1.0
+    most = max([SMALLEST_SCALE, *(max(p.negative, p.positive) / p.total for p in periods)])
     columns = [
         Column(
             above=p.positive / p.total / most,

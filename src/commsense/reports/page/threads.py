@@ -52,12 +52,14 @@ class ShownThread:
 
 
 class Anchors:
-    """Leads from a message and sentence to the place on the page where it is shown, if it is."""
+    """Leads from a message and sentence to the thread and place where the page shows it, if so."""
 
     def __init__(self, threads: Iterable[ShownThread]) -> None:
         self._places: dict[tuple[str, int], str] = {}
+        self._subjects: dict[str, str] = {}
         for thread in threads:
             for message in thread.messages:
+                self._subjects[message.read.message.id] = thread.subject
                 self._places[message.read.message.id, 0] = message.anchor
                 for sentence in message.sentences:
                     place = f"{message.anchor}s{sentence.number}"
@@ -66,6 +68,10 @@ class Anchors:
     def to(self, message: str, sentence: int = 0) -> str:
         """Give the anchor of a sentence, else of its message, else nothing."""
         return self._places.get((message, sentence)) or self._places.get((message, 0), "")
+
+    def subject(self, message: str) -> str:
+        """Give the subject of the thread that shows a message, or nothing."""
+        return self._subjects.get(message, "")
 
 
 def choose(digest: Digest, practices: tuple[GuidePractice, ...]) -> list[str]:
