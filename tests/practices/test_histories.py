@@ -42,13 +42,8 @@ def run(rule, moments, applies="", as_of=None):
 
 def test_remember_keeps_the_labels_asked_for_and_the_concerns():
     asked = made.message(1, Side.CLIENT, ("When?", ["act:question"]), date="2026-03-02T10:00")
-    reply = made.message(
-        2,
-        Side.TEAM,
-        ("Hi.", []),
-        ("It is done.", ["act:status", "cue:done"]),
-        date="2026-03-02T12:00",
-    )
+    done = ("It is done.", ["act:status", "cue:done"])
+    reply = made.message(2, Side.TEAM, ("Hi.", []), done, date="2026-03-02T12:00")
     robot = made.message(3, Side.TEAM, ("I am away.", []), automatic=True)
     concern = made.concern(asked, (reply, Status.ANSWERED))
     thread = made.thread(asked, reply, robot, concerns=[concern])
@@ -113,9 +108,8 @@ def test_share_of_concerns_answered_in_time():
         findings, _ = run(f'kind = "share"\nmeasure = "{measure}"', moments, 'side = "client"')
         assert findings[0].values == {"count": done, "total": "3", "month": "2026-03"}
         assert findings[0].verdict.value == "missed"
-    findings, left = run(
-        'kind = "share"\nmeasure = "resolved"\nleast = 4', moments, 'side = "client"'
-    )
+    few = 'kind = "share"\nmeasure = "resolved"\nleast = 4'
+    findings, left = run(few, moments, 'side = "client"')
     assert findings == ()
     assert [n.reason for n in left] == ["no-data"]
 

@@ -131,9 +131,8 @@ def test_together_wants_each_need_in_or_beside_the_calling_sentence():
     gap = ("And so on.", [])
     assert verdicts(TOGETHER, made.thread(made.message(1, TEAM, whole)), PROMISE) == ["met"]
     assert verdicts(TOGETHER, made.thread(made.message(1, TEAM, bare)), PROMISE) == ["missed"]
-    beside = made.thread(
-        made.message(1, TEAM, bare, ("Ann, Friday.", ["owner:person", "date:date"]))
-    )
+    owner = ("Ann, Friday.", ["owner:person", "date:date"])
+    beside = made.thread(made.message(1, TEAM, bare, owner))
     assert verdicts(TOGETHER, beside, PROMISE) == ["met"]
     half = made.thread(made.message(1, TEAM, whole, gap, gap, bare))
     assert verdicts(TOGETHER, half, PROMISE) == ["met"]
@@ -184,11 +183,9 @@ def test_answered_looks_at_the_replies_up_to_the_clients_next_message():
     (finding,), _ = run(ANSWERED, soon, OF_CLIENT, "thread")
     assert (finding.verdict.value, finding.message, finding.person) == ("met", "m2", "Ann")
     assert finding.evidence[0].text == "On Monday."
-    assert verdicts(ANSWERED, _exchange(("late", Status.ANSWERED)), OF_CLIENT, "thread") == [
-        "missed"
-    ]
-    by_end = ANSWERED + '\nby = "end"'
-    assert verdicts(by_end, _exchange(("late", Status.ANSWERED)), OF_CLIENT, "thread") == ["met"]
+    late = _exchange(("late", Status.ANSWERED))
+    assert verdicts(ANSWERED, late, OF_CLIENT, "thread") == ["missed"]
+    assert verdicts(ANSWERED + '\nby = "end"', late, OF_CLIENT, "thread") == ["met"]
 
 
 def test_answered_is_missed_with_the_clients_sentence():

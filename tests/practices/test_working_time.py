@@ -11,9 +11,8 @@ from commsense.practices.working_time import end_of, hours_between
 from commsense.settings import Standards
 
 STANDARDS = Standards()
-MOMENTS = st.datetimes(
-    min_value=datetime(2020, 1, 1), max_value=datetime(2020, 12, 31), timezones=st.just(UTC)
-)
+YEAR_START = datetime(2020, 1, 1, tzinfo=UTC)
+MOMENTS = st.integers(0, 366 * 24 * 60).map(lambda minutes: YEAR_START + timedelta(minutes=minutes))
 
 
 def at(text: str) -> datetime:

@@ -15,10 +15,11 @@ from commsense.practices.wordcount import words
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A criterion applies: the sentences to look at, those that call for it, and how surely."""
+    """A criterion applies: what to look at, what calls for it by which labels, how surely."""
 
     lines: tuple[Line, ...]
     calling: tuple[Line, ...]
+    labels: tuple[str, ...]
     certainty: float
 
 
@@ -40,7 +41,9 @@ def apply(applies: Applies, pages: Sequence[Page], at: int) -> Call | str:
     if applies.seen and not called:
         return NOT_APPLICABLE
     certainty = min(max((sure for sure, _ in group), default=1.0) for group in (called, prompts))
-    return Call(lines, tuple(line for _, line in called), certainty)
+    pattern = applies.seen or applies.after
+    labels = (*pattern.any, *pattern.all) if pattern else ()
+    return Call(lines, tuple(line for _, line in called), labels, certainty)
 
 
 def _fitting(pattern: Pattern | None, lines: Sequence[Line]) -> list[tuple[float, Line]]:

@@ -57,14 +57,15 @@ class Case:
     """One message before a rule.
 
     ``lines`` are the sentences of the side that is looked at, ``calling`` those that call for the
-    criterion, ``certainty`` how surely they do (1 where nothing has to). ``as_of`` is the end of
-    the day that the archive is read for.
+    criterion, by the labels ``calls``, and ``certainty`` how surely they do (1 where nothing has
+    to). ``as_of`` is the end of the day that the archive is read for.
     """
 
     pages: Sequence[Page]
     at: int
     lines: tuple[Line, ...]
     calling: tuple[Line, ...]
+    calls: tuple[str, ...]
     certainty: float
     concerns: tuple[Concern, ...]
     commitments: tuple[Commitment, ...]

@@ -75,6 +75,7 @@ def _judge(
         at=at,
         lines=call.lines,
         calling=call.calling,
+        calls=call.labels,
         certainty=call.certainty,
         concerns=assessment.concerns,
         commitments=assessment.commitments,

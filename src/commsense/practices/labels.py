@@ -15,9 +15,9 @@ CLOSED = {
     "act": ACTS,
     "flag": FLAGS,
     "jargon": JARGON_KINDS,
-    "date": ("date", "deadline", "duration", "vague"),
+    "date": ("date", "deadline", "duration", "time", "vague"),
     "owner": ("person", "team", "reader"),
-    "reading": ("long_sentence", "filler", "repeated", "wall"),
+    "reading": ("long_sentence", "hard_words", "filler", "repeated", "wall"),
     "sentiment": SENTIMENTS,
     "layout": ("list_item", "buried_request", "no_subject"),
 }

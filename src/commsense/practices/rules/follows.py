@@ -51,7 +51,9 @@ def judge(rule: Follows, case: Case) -> Outcome | str:
         return NO_DATE
     if days_between(begin, end) <= limit:
         return NOT_APPLICABLE
-    return missed(prove(case.calling), case.certainty, _values(days_between(begin, end), limit))
+    return missed(
+        prove(case.calling, *case.calls), case.certainty, _values(days_between(begin, end), limit)
+    )
 
 
 def judge_past(rule: Follows, case: Past) -> list[Outcome] | str:

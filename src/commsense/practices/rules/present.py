@@ -31,7 +31,9 @@ def judge(rule: Present, case: Case) -> Outcome:
         best = max(places, key=lambda line: chance(rule, [line]))
         return met(prove([best], *rule.any, *rule.all), case.certainty * there)
     callers = case.calling or case.lines[:1]
-    return missed(prove(callers), case.certainty * (1 - there), {"count": str(len(callers))})
+    return missed(
+        prove(callers, *case.calls), case.certainty * (1 - there), {"count": str(len(callers))}
+    )
 
 
 def _places(reach: Reach, case: Case) -> Sequence[Line]:

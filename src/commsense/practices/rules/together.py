@@ -37,7 +37,8 @@ def judge(rule: Together, case: Case) -> Outcome | str:
         return met(prove((line for _, line in complete), *labels), case.certainty * sureness)
     values = {"count": str(len(lacking)), "total": str(len(chances))}
     sureness = max(1 - whole for whole, _ in lacking)
-    return missed(prove(line for _, line in lacking), case.certainty * sureness, values)
+    evidence = prove((line for _, line in lacking), *case.calls)
+    return missed(evidence, case.certainty * sureness, values)
 
 
 def _complete(rule: Together, case: Case, line: Line) -> float:
