@@ -1,4 +1,4 @@
-"""Capitals that nobody has explained: UAT, FERC, RFO; everyday ones (PDF, HR, Q3) are left alone."""
+"""Capitals that nobody has explained (UAT, FERC, RFO); everyday ones (PDF, HR) are left alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from commsense.signals.phrases import Hit, normal
 _CAPITALS = re.compile(
     r"(?<![A-Za-z0-9_.@/\\\-&'’#$:])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?=s?(?![A-Za-z0-9_@\\&(]|[-./]\w|\.[a-z]))"
 )
-_CODE = re.compile(r"[A-Z]{1,2}\d+|[A-Z]+\d+[A-Z]\w*|\d+|[IVXLC]{1,4}|Q[1-4]|H[12]|FY\d+|W\d+|CW\d+|KW\d+")
+_CODE = re.compile(
+    r"[A-Z]{1,2}\d+|[A-Z]+\d+[A-Z]\w*|\d+|[IVXLC]{1,4}|Q[1-4]|H[12]|FY\d+|W\d+|CW\d+|KW\d+"
+)
 _SHOUTED_RUN = re.compile(r"[A-Z]{2,}\W{1,3}[A-Z]{2,}\W{1,3}[A-Z]{2,}")
 _SHARE_OF_CAPITALS = 0.4
 _SHORTEST_SHOUT = 12  # letters
@@ -35,7 +37,7 @@ def _stands_for_something(word: str, language: str) -> bool:
 
 
 def _is_spoken_as_word(word: str) -> bool:
-    """Tell whether a long word in capitals is a name or shouted, not letters that stand for words."""
+    """Tell whether a long word in capitals is a name or shouted, not initials."""
     return len(word) > 4 and sum(1 for c in word if c in "AEIOUY") > 1
 
 

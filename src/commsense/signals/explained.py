@@ -1,4 +1,4 @@
-"""Whether the text around a term says what it means: "user acceptance testing (UAT)", UAT即…"""
+"""Whether the text around a term explains it: "user acceptance testing (UAT)", 联调即两边连起来测."""
 
 from __future__ import annotations
 

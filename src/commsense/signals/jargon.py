@@ -53,7 +53,8 @@ def without_known(sentence: ReadSentence, known: frozenset[str]) -> ReadSentence
     kept = tuple(
         s
         for s in sentence.signals
-        if s.kind != "jargon" or _key(sentence.text[s.start : s.end], sentence.language) not in known
+        if s.kind != "jargon"
+        or _key(sentence.text[s.start : s.end], sentence.language) not in known
     )
     return replace(sentence, signals=kept)
 
@@ -68,7 +69,7 @@ def _find(text: str, language: str) -> list[tuple[Hit, bool]]:
         return [(hit, True) for hit in listed]
     in_lexicon = set(listed)
     free = [h for h in shaped if all(h.end <= k.start or k.end <= h.start for k in listed)]
-    return [(h, h in in_lexicon) for h in phrases.longest([*listed, *free])]
+    return [(h, h in in_lexicon) for h in phrases.longest([*listed, *free], text)]
 
 
 def _explained(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _CHINESE_TOKEN = re.compile(r"[A-Za-z0-9]+|\S")
 _HAN = re.compile(r"[一-鿿]")
+_LATIN = re.compile(r"[a-z0-9]+")
 _LONGEST = 20_000  # characters of a sentence that are looked at: more is no sentence
 
 
@@ -91,7 +92,8 @@ def chinese(
     )
 
 
-_Tokens = Callable[[str], tuple["Doc", list[int], list[int]]]
+_Offsets = Callable[[int, int], tuple[int, int]]
+_Tokens = Callable[[str], tuple["Doc", "_Offsets"]]
 
 
 def _load(
@@ -106,7 +108,7 @@ def _load(
     exact, loose = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
     entries: dict[str, _Entry] = {}
     keys: dict[str, str] = {}
-    rarest: set[str] = set()
+    openings: set[str] = set()
     for label, terms in tables.items():
         for term, plain in terms.items():
             entries[term] = _Entry(term, label, plain)
@@ -114,75 +116,78 @@ def _load(
             (exact if term != term.lower() else loose).add(term, [tokens(w)[0] for w in written])
             for spelling in written:
                 keys.setdefault(normal(spelling), normal(term))
-                rarest.add(_rarest(spelling))
+                openings.add(_opening(spelling))
 
     def find(text: str) -> list[Hit]:
         text = text[:_LONGEST]
-        if not _may_hold(text, rarest):
+        if not _may_hold(text, openings):
             return []
         found = _hits(text, tokens, (exact, loose), entries)
         if allowed is not None and found:
             found = allowed(text, found)
-        return longest(found)
+        return longest(found, text)
 
     return Finder(find, keys)
 
 
-def _rarest(spelling: str) -> str:
-    """Give the word (or two Chinese characters) that tells best whether the phrase may occur."""
-    han = _HAN.search(spelling)
+def _opening(spelling: str) -> str:
+    """Give the first two words (or Chinese characters) of a phrase, by which it is looked for."""
+    lowered = spelling.lower()
+    han = _HAN.search(lowered)
     if han:
-        return spelling[han.start() : han.start() + 2].lower()
-    return max(_WORD.findall(spelling.lower()), key=len, default=spelling)
+        return lowered[han.start() : han.start() + 2]
+    return " ".join(_WORD.findall(lowered)[:2]) or lowered
 
 
-def _may_hold(text: str, rarest: set[str]) -> bool:
+def _may_hold(text: str, openings: set[str]) -> bool:
     lowered = text.lower()
-    if not rarest.isdisjoint(_WORD.findall(lowered)):
+    if _HAN.search(lowered):
+        pairs = (a + b for a, b in pairwise(lowered))
+        if not openings.isdisjoint(pairs) or not openings.isdisjoint(lowered):
+            return True
+        spoken = _LATIN.findall(lowered)
+    else:
+        spoken = _WORD.findall(lowered)
+    if not openings.isdisjoint(spoken):
         return True
-    if not _HAN.search(lowered):
-        return False
-    if not rarest.isdisjoint(re.findall(r"[a-z0-9]+", lowered)) or not rarest.isdisjoint(lowered):
-        return True
-    return not rarest.isdisjoint(a + b for a, b in pairwise(lowered))
+    return not openings.isdisjoint(f"{a} {b}" for a, b in pairwise(spoken))
 
 
 def _hits(
     text: str, tokens: _Tokens, matchers: tuple[PhraseMatcher, ...], entries: dict[str, _Entry]
 ) -> list[Hit]:
-    doc, starts, ends = tokens(text)
+    doc, offsets = tokens(text)
     found = []
     for matcher in matchers:
         for code, first, last in matcher(doc):
             entry = entries[doc.vocab.strings[code]]
-            found.append(
-                Hit(starts[first], ends[last - 1], normal(entry.term), entry.label, entry.plain)
-            )
+            start, end = offsets(first, last)
+            found.append(Hit(start, end, normal(entry.term), entry.label, entry.plain))
     return found
 
 
-def longest(hits: Iterable[Hit]) -> list[Hit]:
+def longest(hits: Iterable[Hit], text: str) -> list[Hit]:
     """Keep the longest of hits that overlap, the first of equals; give them in reading order."""
+    taken = bytearray(len(text))
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.key)):
-        if all(hit.end <= k.start or k.end <= hit.start for k in kept):
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
 
 
-def _english_tokens(
-    tokenizer: Callable[[str], Doc], text: str
-) -> tuple[Doc, list[int], list[int]]:
+def _english_tokens(tokenizer: Callable[[str], Doc], text: str) -> tuple[Doc, _Offsets]:
     doc = tokenizer(text)
-    return doc, [t.idx for t in doc], [t.idx + len(t) for t in doc]
+    return doc, lambda first, last: (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 
 
-def _chinese_tokens(vocab: Vocab, text: str) -> tuple[Doc, list[int], list[int]]:
+def _chinese_tokens(vocab: Vocab, text: str) -> tuple[Doc, _Offsets]:
     from spacy.tokens import Doc
 
     found = list(_CHINESE_TOKEN.finditer(text))
     doc = Doc(vocab, words=[m.group() for m in found], spaces=[False] * len(found))
-    return doc, [m.start() for m in found], [m.end() for m in found]
+    return doc, lambda first, last: (found[first].start(), found[last - 1].end())
 
 
 def _at_edges(text: str, hits: list[Hit]) -> list[Hit]:
@@ -193,8 +198,4 @@ def _at_edges(text: str, hits: list[Hit]) -> list[Hit]:
     for word in rjieba.cut(text, hmm=False):
         place += len(word)
         edges.add(place)
-    return [
-        h
-        for h in hits
-        if not _HAN.search(text, h.start, h.end) or {h.start, h.end} <= edges
-    ]
+    return [h for h in hits if not _HAN.search(text, h.start, h.end) or {h.start, h.end} <= edges]

@@ -8,8 +8,34 @@ from commsense.signals.phrases import Hit, normal
 
 _TICKET = re.compile(r"(?<![\w\-/.@#])(?P<kind>[A-Z]{2,6})-\d{1,6}(?![\w\-/.@])")
 _STANDARDS = frozenset(
-    "AES CAT COVID CVE DIN EN GB GBT HTTP IEC IEEE IP ISO JIS MD MIL MP PEP QC RFC SARS SHA SOC UN "
-    "UTF USB".split()
+    [
+        "AES",
+        "CAT",
+        "COVID",
+        "CVE",
+        "DIN",
+        "EN",
+        "GB",
+        "GBT",
+        "HTTP",
+        "IEC",
+        "IEEE",
+        "IP",
+        "ISO",
+        "JIS",
+        "MD",
+        "MIL",
+        "MP",
+        "PEP",
+        "QC",
+        "RFC",
+        "SARS",
+        "SHA",
+        "SOC",
+        "UN",
+        "UTF",
+        "USB",
+    ]
 )
 _SAID_WHAT = re.compile(r"\s{0,2}(?:[((::,,\-–—\"“]|about\b|for\b|关于)")
 
