@@ -60,8 +60,9 @@ def known_people(
 def match(speaker: str, people: Sequence[Known], labels: Mapping[str, str]) -> tuple[str, str]:
     """Find who a speaker is.
 
-    Tried in order: full name, form of address (王工), first name, first name with initial, last
-    name, initials; all but the first only where a single person fits.
+    Tried in order: form of address (王工), full name, first name, first name with initial, last
+    name, initials. Where several people of one side fit, only the side is told; where people of
+    both sides fit, nothing.
 
     Args:
         speaker: as the minutes write it: ``Ada (Northwind)``, ``客户: 王工``, ``AG``, ``乙方``.
@@ -117,23 +118,27 @@ def _without_label(speaker: str, labels: Mapping[str, str]) -> tuple[str, str]:
 
 def _who(name: str, people: Sequence[Known]) -> Known | None:
     wanted = names.key(name)
-    full = [person for person in people if names.key(person.name) == wanted]
-    if full:
-        return full[0] if len({person.owner for person in full}) == 1 else None
     family = names.addressed_family_name(name)
     if family:
-        return _only(person for person in people if names.family_name(person.name) == family)
-    for fits in (_first_name, _first_and_initial, _last_name, _initials, _given_chinese):
+        return _fitting(name, (p for p in people if names.family_name(p.name) == family))
+    for fits in (_same, _first_name, _first_and_initial, _last_name, _initials, _given_chinese):
         found = [person for person in people if fits(wanted, person.name)]
         if found:
-            return _only(found)
+            return _fitting(name, found)
     return None
 
 
-def _only(people: Iterable[Known]) -> Known | None:
-    """Give the person if there is one only; the same name on the same side is one person."""
+def _fitting(name: str, people: Iterable[Known]) -> Known | None:
+    """Give the person if one only fits; of several on one side, that side under the name given."""
     found = set(people)
-    return found.pop() if len(found) == 1 else None
+    if len(found) == 1:
+        return found.pop()
+    owners = {person.owner for person in found}
+    return Known(name, owners.pop()) if len(owners) == 1 else None
+
+
+def _same(wanted: str, name: str) -> bool:
+    return names.key(name) == wanted
 
 
 def _first_name(wanted: str, name: str) -> bool:

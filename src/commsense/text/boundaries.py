@@ -16,16 +16,18 @@ from commsense.lang import LANGUAGES, data
 Span = tuple[int, int]
 
 LONGEST = 1000  # characters; what is longer is no sentence and is cut where it can be
+_AT_ONCE = 4000
 
 _LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ÿ.])([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ.]{0,10}))\.\s*$")
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]\.\s*$")
 _ENUMERATOR = re.compile(r"[\s(（]{0,4}(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)）]\s{0,4}")
 _SENTENCE_WORD = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ']*\b(?![_.(/\\@])")
-_PLAIN_END = re.compile(r"(?:^|[\s\"'(])[\w'’-]{2,30}[.!?]+$")
+_ASCII_END = re.compile(r"[!-~]+$")
+_PLAIN_WORD = re.compile(r"[\"'(]?[a-z0-9][A-Za-z0-9'-]{1,30}[.!?]+")
+_EMOTICON = re.compile(r"[:;]-?[)(DP](?=\s|$)")
 _FREE_START = re.compile(r"(?:I|We|You|The|This|That|It|They|Please|If|But|And|So|He|She)\b")
 _OVERLOOKED = re.compile(
     r"[.!?][\"”’)\]]\s+(?=[A-Z\"“(])"  # (this is it.) And
-    r"|[.!?]\s+:-?[)(DP](?=\s|$)\s*"  # the emoticon stays with what it colours
     r"|[:;]-?[)(DP]\s+(?=[A-Z\u3400-\u9fff])"
     r"|[\U0001f300-\U0001faff]\s*(?=[^\W_])"
     r"|[a-z]{2}[.!?]\s+(?=[A-Z\"“]|\d{1,2}(?:st|nd|rd|th)\b)"
@@ -54,12 +56,20 @@ def boundaries(text: str, language: str) -> Iterator[Span]:
 
 
 def _found(text: str, language: str) -> Iterator[int]:
+    """Give the ends that sentencex finds, asked in pieces: its time is quadratic in quotes."""
     from sentencex import segment
 
-    end = 0
-    for piece in segment(language, text):
-        end += len(piece)
-        yield end
+    start = 0
+    while start < len(text):
+        stop = start + _AT_ONCE
+        if stop < len(text):
+            stop = text.rfind(" ", start + 1, stop) + 1 or stop
+        end = start
+        for sentence in segment(language, text[start:stop]):
+            end += len(sentence)
+            if end < stop:
+                yield end
+        start = stop
 
 
 def _overlooked(text: str) -> Iterator[int]:
@@ -73,8 +83,13 @@ def _holds(text: str, start: int, end: int) -> bool:
         return False
     if after[0].islower() and _TRAILING_OFF.search(before):
         return False
-    if before.isascii() and after[0].isascii() and not before[-1].isspace():
-        return bool(_PLAIN_END.search(before) and _SENTENCE_WORD.match(after))
+    if _EMOTICON.match(after):
+        return False
+    tail = _ASCII_END.search(before)
+    if (
+        tail and len(tail.group()) > 1 and after[0].isascii()
+    ):  # no blank: "here.Next", but also System.Out and x.example
+        return bool(_PLAIN_WORD.fullmatch(tail.group()) and _SENTENCE_WORD.match(after))
     return not _INITIAL.search(before) and not _abbreviated(before, after)
 
 

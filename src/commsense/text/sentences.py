@@ -16,6 +16,7 @@ from commsense.text.paragraphs import Paragraph, Span, paragraphs
 
 _SAID = re.compile(r"[^\W_]|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _WIDE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_OUTER = " \t\n\r\f\v\xa0\u3000\u2028\u2029|"  # blanks, and the edges of table rows
 _BLANKS = re.compile(r"\s+")
 _SHORT_ITEM = 120  # characters; a shorter list item is one sentence, full stops or not
 _SAMPLE = 4000  # characters of own text that tell the message's language
@@ -100,8 +101,8 @@ def _sentences(text: str, paragraph: Paragraph, language: str) -> Iterator[tuple
     ends = [(0, len(flat.text))] if one else boundaries(flat.text, language)
     for start, end in ends:
         said = flat.text[start:end]
-        start += len(said) - len(said.lstrip())
-        said = said.strip()
+        start += len(said) - len(said.lstrip(_OUTER))
+        said = said.strip(_OUTER)
         if _SAID.search(said):
             shown = _BLANKS.sub(" ", said.translate(_INVISIBLE)).strip()
             yield flat.back(start), flat.back(start + len(said) - 1) + 1, shown
