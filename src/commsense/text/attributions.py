@@ -77,8 +77,11 @@ def attribution_at(lines: Sequence[Line], index: int, quoted_below: bool) -> Bou
             return Boundary(first - _named_above(lines, first, joined), index + 1)
         if strength and (named is None or strength == 2):
             named = Boundary(first, index + 1)
-    if named is None and quoted_below and len(text) <= _MAX_WEAK and _final_verb().search(
-        text.rstrip(_DECORATION)
+    if (
+        named is None
+        and quoted_below
+        and len(text) <= _MAX_WEAK
+        and _final_verb().search(text.rstrip(_DECORATION))
     ):
         return Boundary(index, index + 1)
     return named
@@ -87,7 +90,9 @@ def attribution_at(lines: Sequence[Line], index: int, quoted_below: bool) -> Bou
 def _may_end(text: str) -> bool:
     """Say cheaply whether a line could end an attribution."""
     end = text.rstrip(_DECORATION)
-    return len(end) > 1 and (end[-1] in ":：" or end.endswith(("wrote", "写道", "寫道", "提到", "écrit")))
+    return len(end) > 1 and (
+        end[-1] in ":：" or end.endswith(("wrote", "写道", "寫道", "提到", "écrit"))
+    )
 
 
 def _belongs(line: Line, last_line: Line, last: bool) -> bool:

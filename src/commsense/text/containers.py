@@ -74,7 +74,7 @@ def container(tag: str, attributes: dict[str, str]) -> Container:
     if tag == "head":
         return _HIDDEN
     style = attributes.get("style", "")
-    if style and _HIDDEN_STYLE.search(style) or "hidden" in attributes:
+    if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return _HIDDEN
     if tag == "blockquote":
         return _PLAIN if _is_indent(attributes, style) else _QUOTE

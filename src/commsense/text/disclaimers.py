@@ -8,24 +8,19 @@ from collections.abc import Sequence
 from commsense.conversation import Part
 from commsense.text.header_blocks import RULE
 from commsense.text.lines import Line
+from commsense.text.words import phrases
 
-# Looked for in the whole text first, so that most messages pay nothing more.
-_WORDS = tuple(
-    "confiden|disclaim|privileged|vertraulich|intended recipient|保密|机密|機密|免责|免責|环保|打印"
-    "|environment before|umwelt|environnement|medio ambiente|external|outside of|外部|riservat"
-    "|not the intended|intended only|intended solely|列印|法律声明|received this".split("|")
-)
 _MAIL = r"(?:e?-?mail|message|transmission|communication)"
-_SECRET = r"(?:confiden|privileged|privileg|intended|addressee|named recipient|property)"
+_GUARDED = r"(?:confiden|privileged|privileg|intended|addressee|named recipient|property)"
 _DISCLAIMER = re.compile(
     r"[\W_]{0,6}(?:"
     + "|".join(
         (
             r"(?:legal |e?-?mail |important )?disclaimer\s?(?:[:：.-]|$)",
-            r"(?:notice of )?confidentiality(?: and [\w ]{1,20})? (?:notice|note|statement|warning)",
+            r"confidentiality(?: and [\w ]{1,20})? (?:notice|note|statement|warning)",
             r"confidential(?:ity)?(?: information)?\s?(?:[:：.-]|$)",
             r"(?:privileged|strictly|private) ?(?:and|&|/) ?confidential",
-            rf"(?:this|the|the information|the contents?|any)[^\n.]{{0,60}}{_MAIL}[^\n]{{0,160}}{_SECRET}",
+            rf"(?:this|the|any)[^\n.]{{0,80}}{_MAIL}[^\n]{{0,160}}{_GUARDED}",
             rf"the information (?:contained|transmitted|in this {_MAIL})",
             rf"if you (?:are not the (?:intended|named|addressee)|have received this {_MAIL})",
             r"(?:please )?(?:consider|think of|think about) the environment before",
@@ -68,7 +63,7 @@ def label_disclaimers(lines: Sequence[Line], text: str) -> None:
         text: The whole text, to see quickly whether there is anything to look for.
     """
     lowered = text.lower()
-    if not any(word in lowered for word in _WORDS):
+    if not any(word in lowered for word in phrases("disclaimer", "notice_words")):
         return
     above = ""
     begun = False  # something was written before: a mail that is all disclaimer is about it

@@ -8,13 +8,8 @@ from collections.abc import Sequence
 from commsense.conversation import Part
 from commsense.text.header_blocks import RULE
 from commsense.text.lines import Line
+from commsense.text.words import phrases
 
-# Looked for in the whole text first, so that most messages pay nothing more.
-_WORDS = tuple(
-    "mailing list|listinfo|unsubscribe|next part --|google groups|this group|subscribed to|退订"
-    "|取消订阅|订阅|sf.net|sponsor|yahoo!|view it on github|listserv|msn.|hotmail|virus|病毒|邮件列表"
-    "|free email|免费|reply above this line|you are receiving|___|※".split("|")
-)
 _FOOTER = re.compile(
     "|".join(
         (
@@ -28,7 +23,7 @@ _FOOTER = re.compile(
             r"do you yahoo!\?",
             r"-{3,} yahoo! groups sponsor",
             r"##- please type your reply above",
-            r"to (?:post to|subscribe to|view this discussion|manage your subscription|change your)",
+            r"to (?:post to|subscribe to|view this discussion|manage your subscription)",
             r"for more options, visit",
             r"visit this group at",
             r"archives?: https?:",
@@ -68,7 +63,7 @@ def label_footers(lines: Sequence[Line], text: str) -> None:
         text: The whole text, to see quickly whether there is anything to look for.
     """
     lowered = text.lower()
-    if not any(word in lowered for word in _WORDS):
+    if not any(word in lowered for word in phrases("footer", "notice_words")):
         return
     left = _written_from(lines)
     for index, line in enumerate(lines):

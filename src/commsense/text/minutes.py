@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from commsense.conversation import Part
 from commsense.text.lines import Line
+from commsense.text.words import pattern
 
-_LEAD = r"(?:[-*+•·]\s{1,4}|\d{1,3}[.)、]\s{0,4}|[一二三四五六七八九十]{1,3}[、.]\s{0,2})?(?:本次|this )?"
+_FILE = "note_words"
+_LEAD = (
+    r"(?:[-*+•·]\s{1,4}|\d{1,3}[.)、]\s{0,4}|[一二三四五六七八九十]{1,3}[、.]\s{0,2})?"
+    r"(?:本次|this )?"
+)
+# A bracket, then a colon or the end; or "Attendees S. Berg", a name right behind.
 _TAIL = r"(?P<rest>\s{0,3}(?:[(（][^)）]{0,20}[)）])?\s{0,3}(?:[:：]|$).*|\s(?=[A-Z]\.?\s?[A-Z]).*)"
-_ROSTER = re.compile(
-    _LEAD
-    + r"(?:attendees?|present|participants?|attending|attended|in attendance|invited|invitees|absent|apologies"
-    r"|regrets|guests?|observers?|member list"
-    r"|(?:拟|实际)?(?:与会|参会|出席|参加|列席|缺席|到会|参与)(?:人员|人|者|成员|名单|方|单位)?(?:名单|列表)?|(?:拟|实际)?(?:参会|与会)[\w\s]{0,48}(?:列表|名单|list)"
-    r"|请假|会议成员|参加会议人员)" + _TAIL,
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    _LEAD
-    + r"(?:(?:meeting )?(?:date|time|location|venue|place|recording|video|links?|zoom|dial-in|minutes by|note[- ]?taker"
-    r"|scribe|chair|moderator|facilitator|project|version|github issue|subject|title)"
-    r"|(?:会议)?(?:时间|日期|地点|主题|名称|主席|副主席|主持|主持人|记录|记录人|纪要人|录屏|录像|链接|会议号|密码|接入方式|编号)(?:链接)?"
-    r"|抄送|发送|腾讯会议|会议室|整理人|撰写|项目名称)" + _TAIL,
-    re.IGNORECASE,
-)
-_TOPICS = re.compile(
-    _LEAD
-    + r"(?:agenda|topics|会议议程|议程|会议议题|议题|主要议题|会议内容|讨论议题)\s{0,3}[:：]?$",
-    re.IGNORECASE,
-)
+_LIST_OF_PEOPLE = r"(?:拟|实际)?(?:参会|与会)[\w\s]{0,48}(?:列表|名单|list)"
 _ISSUE = re.compile(r"(?:[-*+]\s{1,4})?.{1,300}\s#\d{1,7}$")
 _BULLET = re.compile(r"[-*+•·]\s|\d{1,3}[.)、]\s?")
 _MAX_FIELD = 120
 _MAX_TOPIC = 80
+
+
+@cache
+def _roster() -> re.Pattern[str]:
+    words = f"(?:{pattern('roster', _FILE)}|{_LIST_OF_PEOPLE})"
+    return re.compile(_LEAD + words + _TAIL, re.IGNORECASE)
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(_LEAD + pattern("field", _FILE) + _TAIL, re.IGNORECASE)
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return re.compile(_LEAD + pattern("topics", _FILE) + r"\s{0,3}[:：]?$", re.IGNORECASE)
 
 
 def label_minutes(lines: Sequence[Line]) -> None:
@@ -45,13 +48,13 @@ def label_minutes(lines: Sequence[Line]) -> None:
         text = line.text
         end = index + 1
         if text and len(text) <= 400 and line.part in (Part.OWN, Part.MARKUP):
-            roster = _ROSTER.match(text)
+            roster = _roster().match(text)
             if roster:
                 end = _roster_end(lines, index, bool(roster["rest"].strip(" :：")))
                 _mark(lines, index, end)
             elif line.part is Part.OWN and _is_bare(text):
                 line.part = Part.MARKUP
-            elif _TOPICS.match(text):
+            elif _topics().match(text):
                 line.part = Part.MARKUP
                 end = _topics_end(lines, index)
                 _mark(lines, index, end)
@@ -64,7 +67,7 @@ def _is_bare(text: str) -> bool:
         return True
     return (
         len(text) <= _MAX_FIELD
-        and bool(_FIELD.match(text))
+        and bool(_field().match(text))
         and not text.endswith(("。", "?", "？"))
     )
 

@@ -58,9 +58,9 @@ def _take_initials(lines: Sequence[Line]) -> None:
         if line.text and not line.marked and (pattern := _odd_mark(line.text))
         if (mark := pattern.match(line.text))
     ]
-    counts = Counter(mark for _, _, mark in marked)
-    for line, pattern, mark in marked:
-        if counts[mark] >= 2:
+    counts = Counter(initials for _, _, initials in marked)
+    for line, pattern, initials in marked:
+        if counts[initials] >= 2:
             _strip_mark(line, pattern)
 
 

@@ -19,9 +19,7 @@ from commsense.text.contacts import (
 from commsense.text.lines import Line
 from commsense.text.words import keys, pattern
 
-_DATE = re.compile(
-    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d)?$"
-)
+_DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d)?$")
 _MAX_BELOW_NAME = 8
 _MAX_BARE = 3
 
@@ -31,9 +29,7 @@ def _thanks() -> re.Pattern[str]:
     return re.compile(rf"[\W_]{{0,3}}{pattern('thanks')}(?P<rest>.{{0,40}})$", re.IGNORECASE)
 
 
-def named_block(
-    lines: Sequence[Line], written: Sequence[int], sender: Person | None
-) -> int | None:
+def named_block(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:
     """Find the sender's name on a line of its own with nothing but short lines below.
 
     Args:

@@ -21,6 +21,8 @@ _DELIMITERS = frozenset({"--", "—", "––", "——", "— —", "___", "__"
 _SOFT_DELIMITER = re.compile(r"[-_=*~—–─]{3,}$")
 _MAX_AFTER_DELIMITER = 16
 _MAX_AFTER_CLOSING = 9
+_POSTSCRIPT = re.compile(r"\[\d{1,2}\]\s|p\.?\s?s\.?[\s:：]|附[:：]|又及", re.IGNORECASE)
+_LAST_LINES = 60  # lines from the end among which a postscript or footnotes may start
 _TAIL = 30  # written lines from the end in which a signature may start
 _OUTER_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -47,6 +49,16 @@ def label_signatures(
         sender: Who wrote the message; the name tells a bare name line from a word.
     """
     first, end = stretch
+    for place in range(max(first + 1, end - _LAST_LINES), end):
+        if not lines[place - 1].text and _POSTSCRIPT.match(lines[place].text):
+            _label_end(lines, first, place, sender)
+            first = place
+            break
+    _label_end(lines, first, end, sender)
+
+
+def _label_end(lines: Sequence[Line], first: int, end: int, sender: Person | None) -> None:
+    """Mark signatures from the end of a stretch upwards until there is none."""
     while True:
         written = _tail(lines, first, end)
         start = _start(lines, written, sender)

@@ -1,4 +1,4 @@
-"""The words of ``reply_words.toml``, joined over all languages and ready for looking up."""
+"""The words of the TOML files in this folder, joined over languages and ready for looking up."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ _DECORATION = re.compile(r"[*_\s|>\"'“”]+|&nbsp;")
 
 
 @cache
-def phrases(name: str) -> tuple[str, ...]:
-    """Return one list of ``reply_words.toml`` over all languages, longest phrase first."""
-    path = files(__package__).joinpath("reply_words.toml")
+def phrases(name: str, file: str = "reply_words") -> tuple[str, ...]:
+    """Return one list of a file over all its languages, longest phrase first.
+
+    Args:
+        name: The list's name, for instance ``closing``.
+        file: The TOML file without its suffix.
+    """
+    path = files(__package__).joinpath(f"{file}.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     found = {phrase for table in tables.values() for phrase in table.get(name, ())}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
@@ -27,9 +32,9 @@ def key(phrase: str) -> str:
 
 
 @cache
-def keys(name: str) -> frozenset[str]:
+def keys(name: str, file: str = "reply_words") -> frozenset[str]:
     """Return the lookup keys of one list."""
-    return frozenset(key(phrase) for phrase in phrases(name))
+    return frozenset(key(phrase) for phrase in phrases(name, file))
 
 
 @cache
@@ -39,9 +44,9 @@ def header_labels() -> dict[str, str]:
 
 
 @cache
-def pattern(name: str) -> str:
+def pattern(name: str, file: str = "reply_words") -> str:
     """Return one list as a regular expression without anchors, longest phrase first."""
-    return "(?:" + "|".join(_bounded(phrase) for phrase in phrases(name)) + ")"
+    return "(?:" + "|".join(_bounded(phrase) for phrase in phrases(name, file)) + ")"
 
 
 def _bounded(phrase: str) -> str:
