@@ -14,14 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ledger_truth import Labelled, Place, Truth, client_truths, gold, threads
-
 from commsense import backends
 from commsense.assessment import ReadMessage
 from commsense.conversation import Side
 from commsense.ledger import follow
 from commsense.settings import Standards
 from commsense.signals import model as reading
+from ledger_truth import Labelled, Place, Truth, client_truths, gold, threads
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ AUTHORED = ROOT / "data" / "authored"
 REAL = ROOT / ".." / "shared" / "data" / "real_labelled"
 
 Place = tuple[str, int]
-Acts = Callable[[str, ReadMessage], tuple[ReadSentence, ...]]
+Acts = Callable[["Labelled"], tuple[ReadMessage, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ def promised(
     """Find what the team promised in the thread, and see in what follows whether it was kept.
 
     ``followed`` are the concerns of the same thread: what settles one that a promise had answered
-    settles the promise. Later notes (lines outside the thread) tell what became of a promise; what they promise belongs
-    to their own ledger.
+    speaks for the promise. Later notes (lines outside the thread) tell what became of a promise;
+    what they promise belongs to their own ledger.
     """
     last = as_of or max((day for line in filed.lines if (day := line.day)), default=None)
     linked = _linked(followed)

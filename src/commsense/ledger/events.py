@@ -10,7 +10,7 @@ from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
 from commsense.ledger.relations import Closest, Reply, Standing, relating
 from commsense.ledger.replies import Index, replies
-from commsense.ledger.scorer import Weights, shares, tables, total
+from commsense.ledger.scorer import Tables, Weights, shares, tables, total
 
 Odds = Mapping[str, float]  # probability by outcome of one line
 
@@ -74,16 +74,18 @@ def by_kind(kind: str, line: Line) -> dict[str, float]:
     return line.features | named
 
 
-def odds(table: str, point: Point, reply: Reply, standing: Standing) -> list[Odds]:
-    """Give the chance of each outcome for each line of a reply."""
-    weights = {name: given for name, given in tables()[table].items() if name != "limits"}
+def odds(
+    table: str, point: Point, reply: Reply, standing: Standing, given: Tables | None = None
+) -> list[Odds]:
+    """Give the chance of each outcome for each line of a reply, by other weights if ``given``."""
+    weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
     rows = relating(point, reply, standing)
     return [
         shares(
             {"none": 0.0}
             | {
-                name: given["always"] + total(row, given) + total(by_kind(point.kind, line), given)
-                for name, given in weights.items()
+                name: kind["always"] + total(row, kind) + total(by_kind(point.kind, line), kind)
+                for name, kind in weights.items()
             }
         )
         for line, row in zip(reply.lines, rows, strict=True)

@@ -1,4 +1,4 @@
-"""A thread and the later notes of its client as one list of lines, each read once for the ledger."""
+"""A thread and the later notes of its client as one list of lines, each read once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from math import log, sqrt
 from commsense.assessment import ReadMessage, ReadSentence
 from commsense.conversation import Kind, Side
 from commsense.ledger import words
+
+SMALL = 20
+"""Lines added to a thread's own when rarity is reckoned, so that in a short thread a word that
+question and answer share does not count for less than one that stands in a single line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _rarity(contents: Iterable[tuple[str, ...]]) -> dict[str, float]:
     for bag in contents:
         seen.update(set(bag))
         count += 1
-    return {word: log((count + 1) / (times + 0.5)) + 0.1 for word, times in seen.items()}
+    return {word: log((count + SMALL) / (times + 0.5)) for word, times in seen.items()}
 
 
 def _weigh(bag: tuple[str, ...], rarity: dict[str, float]) -> dict[str, float]:

@@ -30,7 +30,7 @@ class Point:
 
 
 def raised(lines: Sequence[Line]) -> list[Point]:
-    """Find the points of the asking side; later notes raise none (they have a ledger of their own)."""
+    """Find the points of the asking side; later notes have a ledger of their own."""
     weights = tables()["raise"]
     found: list[tuple[Line, float]] = []
     for line in lines:
@@ -108,7 +108,7 @@ def kind(line: Line) -> str:
 
 
 def number(text: str) -> int:
-    """Give the number that a sentence starts with or names (``2.``, ``ad 2``, 第二个); 0 for none."""
+    """Give the number that a sentence starts with or names (``2.``, ``ad 2``, 第二个), or 0."""
     found = _NUMBER.match(text[:20])
     digits = found.group(1) if found else ""
     if not digits:

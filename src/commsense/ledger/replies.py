@@ -1,4 +1,4 @@
-"""Where an answer to a point may stand: the messages after it, near by or sharing its rare words."""
+"""Where an answer to a point may stand: messages soon after it, or sharing its rare words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sums of weighted features, with the weights in ``weights.toml`` (see ``scripts/fit_ledger.py``)."""
+"""Sums of weighted features; ``scripts/fit_ledger.py`` writes the weights."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from importlib.resources import files
 from math import exp
 
 Weights = Mapping[str, float]
+Tables = Mapping[str, Mapping[str, Weights]]
 
 
 @cache
-def tables() -> dict[str, dict[str, dict[str, float]]]:
+def tables() -> Tables:
     """Read the weights: by decision, by outcome, by feature; treat the result as read-only."""
     path = files(__package__).joinpath("weights.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
