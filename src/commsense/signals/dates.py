@@ -114,7 +114,7 @@ def _words(language: str) -> dict[str, re.Pattern[str]]:
             "vague": words["vague"],
             "deadline_before": rf"(?:{words['deadline_before']})[::]?\s?\Z",
             "deadline_after": rf"\s?(?:{words['deadline_after']})"
-            "(?![端面台期置往景提言者部容存网])",
+            "(?![端面台期置往景提言者部容存网科])",
         }
     return {name: re.compile(shape, re.IGNORECASE) for name, shape in shapes.items()}
 

@@ -35,6 +35,7 @@ _PART = "(?P<part>初|上旬|中旬|中|下旬|底|末)?"
 _WHICH = "(?P<which>下下|上上|下|上|本|这|当"
 _CLOSED = r"[,。、;!?,;!?))\s]"  # what may follow a bare 15号
 _AFTER_DAY = rf"(?={_PART_OF_DAY}|之?前|[以之]后|{_CLOSED}|[到至和的开上交给发要可能就]|$)"
+_MINUTE = "[一二三四五]?十[一二三四五六七八九]?"
 _SPAN = r"[以之]?内(?!部|容|存|网)|[之以]?后(?!台|端|续|期)|[之以]?前(?!端|台|期)"
 
 _TRIGGER = re.compile(
@@ -52,7 +53,7 @@ _EXPRESSIONS: tuple[tuple[str, Callable[[re.Match[str], Moment], Meaning]], ...]
     (rf"{_IN_YEAR}(?P<month>{_MONTH})\s?月\s?{_DAY_OF_IT}", meaning.full),
     (
         rf"{_UNNUMBERED}(?P<month>{_MONTH})\s?月\s?(?:{_DAY}[日号]?\s?[-~–—到至和]\s?)?"
-        rf"{_DAY_OF_IT}(?!个)",
+        rf"{_DAY_OF_IT}(?!个|\s?月)",
         meaning.month_and_day,
     ),
     (
@@ -84,10 +85,10 @@ _EXPRESSIONS: tuple[tuple[str, Callable[[re.Match[str], Moment], Meaning]], ...]
         meaning.part_of_month,
     ),
     (
-        rf"{_WHICH}|每)?个?{_WEEK}(?P<day>[一二三四五六日天])(?![个次周年月天些]){_SOMETIME}",
+        rf"(?:{_WHICH}|每)个?)?{_WEEK}(?P<day>[一二三四五六日天])(?![个次周年月天些]){_SOMETIME}",
         meaning.weekday,
     ),
-    (rf"{_WHICH})?个?{_WEEK}(?P<part>末|初|中)(?!心|国|期)", meaning.week),
+    (rf"(?:{_WHICH})个?)?{_WEEK}(?P<part>末|初|中)(?!心|国|期)", meaning.week),
     (rf"{_WHICH})个?{_WEEK}(?P<part>)(?![一二三四五六日天末初中期])", meaning.week),
     (
         r"(?:大后天|后天|明[天日](?!星)|明[早晚]|今[天日早晚]|昨[天日晚]|大前天|前天)"
@@ -126,13 +127,13 @@ _EXPRESSIONS: tuple[tuple[str, Callable[[re.Match[str], Moment], Meaning]], ...]
         meaning.holiday,
     ),
     (
-        rf"(?P<half>{_PART_OF_DAY})?\s?(?<![\d.])(?P<hour>[0-2]?\d|[一二两三四五六七八九十]{{1,3}})"
-        r"\s?(?:点钟?(?!\d*[个条项点击])(?:(?P<quarter>半|一刻|三刻)|(?P<minute>[0-5]?\d)分?)?"
+        rf"(?P<half>(?<![明今昨]){_PART_OF_DAY})?\s?(?<![\d.])(?P<hour>[0-2]?\d|[一二两三四五六七八九十]{{1,3}})"
+        rf"\s?(?:点钟?(?!\d{{0,3}}[个条项点击])(?:(?P<quarter>半|一刻|三刻)|(?P<minute>[0-5]?\d|{_MINUTE})分?)?"
         r"|时(?=[0-5]?\d分|前|之前)(?:(?P<minutes>[0-5]?\d)分)?)",
         meaning.clock,
     ),
     (
-        rf"(?P<half>{_PART_OF_DAY})?\s?(?<![\d.:])(?P<hour>[0-2]?\d)[::](?P<minute>[0-5]\d)"
+        rf"(?P<half>(?<![明今昨]){_PART_OF_DAY})?\s?(?<![\d.:])(?P<hour>[0-2]?\d)[::](?P<minute>[0-5]\d)"
         r"(?![\d:]|\.\d)",
         meaning.clock,
     ),

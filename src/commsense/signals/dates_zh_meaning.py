@@ -233,9 +233,10 @@ def clock(m: re.Match[str], moment: Moment) -> Meaning:  # noqa: ARG001
     ):
         return None
     hour = int(number(m["hour"]))
-    minute = int(m["minute"] or parts.get("minutes") or 0)
+    minute = int(number(m["minute"] or parts.get("minutes") or "0"))
     minute = {"半": 30, "一刻": 15, "三刻": 45}.get(parts.get("quarter") or "", minute)
-    if (m["half"] or "").startswith(("下", "晚", "傍", "夜")) and hour < 12:
+    part_of_day = m["half"] or m.string[max(0, m.start() - 1) : m.start()]
+    if part_of_day.startswith(("下", "晚", "傍", "夜")) and hour < 12:
         hour += 12
     return ("time", f"{hour:02d}:{minute:02d}", 0.85) if hour < 25 else None
 

@@ -1,4 +1,4 @@
-"""Whether the text around a term explains it: "user acceptance testing (UAT)", 联调即两边连起来测."""
+"""Whether the text around a term explains it: "user acceptance testing (UAT)", 联调即连起来测."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ import re
 from commsense.assessment import Origin, Signal
 
 AT_NAME = re.compile(
-    r"(?<![\w.])@\s?(?P<name>[A-Z][\w.-]{1,30}(?:\s[A-Z][a-z]{1,20})?|[一-鿿]{2,4})(?![\w.]{0,30}@)"
+    r"(?<![\w.])@\s?(?P<name>[A-Z][\w.-]{1,30}(?:\s[A-Z][a-z]{1,20})?|[一-鿿]{2,4}(?!\w))"
+    r"(?![\w.]{0,30}@)"
 )
 
 

@@ -34,14 +34,18 @@ _READER = re.compile(
     r"|\b(?P<please>please)\s(?!note|find|see|be\sadvised)[a-z]{2,}",
     re.IGNORECASE,
 )
-_NOUN_ENDINGS = ("ing", "ion", "ment", "ness", "ity", "ance", "ence", "s")
+_AFTER_PREPOSITION = re.compile(r"\b(?:to|from|with|of|by|in|at|for|on|the|our|your|a)\s\Z")
+_MID_SENTENCE = re.compile(r"[a-z,;:]\s?\Z")
+_NOUN_ENDINGS = ("ing", "ion", "ment", "ness", "ity", "ance", "ence", "ed", "s")
 
 
 def find(text: str) -> list[Signal]:
     """Give the owners that a sentence names; they may overlap."""
     found = [person(m, 0.9) for m in _LABELLED.finditer(text)]
-    found += [person(m, 0.8) for m in _BY.finditer(text)]
-    found += [person(m, 0.7) for m in _DOES.finditer(text) if _is_name(m["name"], m.start() == 0)]
+    found += [
+        person(m, 0.8) for m in _BY.finditer(text) if m["name"].split()[0] not in _words("no_names")
+    ]
+    found += [person(m, 0.7) for m in _DOES.finditer(text) if _is_name(m)]
     if "@" in text:
         found += [person(m, 0.9) for m in AT_NAME.finditer(text)]
     found += [side(m.start("name"), m.end("name"), "team", 0.85) for m in _TEAM.finditer(text)]
@@ -53,9 +57,12 @@ def find(text: str) -> list[Signal]:
     return found
 
 
-def _is_name(name: str, opens: bool) -> bool:
+def _is_name(match: re.Match[str]) -> bool:
     """Tell a name from a capitalised word; one word that opens a sentence may be anything."""
-    first, *rest = name.split()
+    first, *rest = match["name"].split()
+    opens = not _MID_SENTENCE.search(match.string, 0, match.start())
+    if _AFTER_PREPOSITION.search(match.string, max(0, match.start() - 8), match.start()):
+        return False
     if first in _words("no_names") or (rest and rest[-1] in _words("no_names")):
         return False
     if not opens or rest or first in _words("names_like_plurals"):

@@ -30,6 +30,7 @@ _READER = re.compile(
     "贵司|贵方|贵公司|您(?:这边|那边|方)?|你们(?:那边|这边)?"
     "|(?:烦请|麻烦|请)(?!假|示|问|教|您|你|贵|允许|见|参见|查收|知悉|放心|留意|稍等|稍候)"
 )
+_NO_NAME_CHARACTER = frozenset("您你我他她它的了们请是有在不和与及可这那就也都")
 _NOBODY = frozenset(["双方", "对方", "各方", "甲方", "乙方", "专人"])
 
 
@@ -41,13 +42,28 @@ def find(text: str) -> list[Signal]:
     found += [
         person(m, 0.7)
         for m in _NAMED.finditer(text)
-        if m["name"][0] in _surnames() and not _is_word(m["name"])
+        if m["name"][0] in _surnames() and _is_tagged_name(text, m)
     ]
     if "@" in text:
         found += [person(m, 0.9) for m in AT_NAME.finditer(text)]
     found += [side(m.start(), m.end(), "team", 0.8) for m in _TEAM.finditer(text)]
     found += [side(m.start(), m.end(), "reader", 0.7) for m in _READER.finditer(text)]
     return found
+
+
+def _is_tagged_name(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the tagger, too, sees a name begin there (not 方案, 感谢您)."""
+    import rjieba
+
+    if not _NO_NAME_CHARACTER.isdisjoint(match["name"]):
+        return False
+    window = text[max(0, match.start() - 12) : match.end() + 12]
+    place = max(0, match.start() - 12)
+    for word, tag in rjieba.tag(window, hmm=True):
+        if place == match.start():
+            return tag.startswith("nr") and len(word) > 1
+        place += len(word)
+    return False
 
 
 def _has_surname(name: str) -> bool:
