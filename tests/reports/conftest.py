@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import example_assessment
+import example_summary
 import pytest
 
 from commsense.assessment import Assessment, ThreadAssessment
@@ -34,11 +35,11 @@ def assessment() -> Assessment:
 @pytest.fixture(scope="session")
 def empty() -> Assessment:
     """Nothing was found."""
-    return Assessment(example_assessment.summarise((), skipped=()), ())
+    return Assessment(example_summary.summarise((), skipped=()), ())
 
 
 @pytest.fixture(scope="session")
 def only_skipped() -> Assessment:
     """Nothing that was found could be read."""
     skipped = (Skipped(Place("plan.xlsx"), "not a format that commsense reads"),)
-    return Assessment(example_assessment.summarise((), skipped=skipped), ())
+    return Assessment(example_summary.summarise((), skipped=skipped), ())

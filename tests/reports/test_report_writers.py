@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,19 @@ def test_importing_the_writers_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["html", "json"])
+def test_the_order_of_sets_does_not_matter(name: str, tmp_path: Path) -> None:
+    code = (
+        "import pathlib, sys, example_assessment;"
+        "from commsense.reports import WRITERS;"
+        "WRITERS[sys.argv[1]].write(example_assessment.build(), pathlib.Path(sys.argv[2]), 'en')"
+    )
+    here = str(Path(__file__).parent)
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": here}
+        command = [sys.executable, "-c", code, name, str(tmp_path / seed)]
+        subprocess.run(command, check=True, env=environment)
+    first, second = ((tmp_path / seed / f"report.{name}").read_bytes() for seed in ("1", "2"))
+    assert first == second
