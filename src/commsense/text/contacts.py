@@ -47,6 +47,7 @@ def _contact() -> re.Pattern[str]:
                 f"^{_URL_ONLY.pattern}",
                 rf"\b{pattern('company', _FILE)}\.?(?:$|[\s,])|{pattern('company', _FILE)}$",
                 rf"\b{pattern('street', _FILE)}[\s,.]{{0,3}}\S{{0,20}}$",
+                r"^x\s?\d{4,6}$",  # an extension
                 r"(?:路|街|道)\s?\d{1,5}\s?号",
             )
         ),
@@ -99,13 +100,15 @@ def is_short(text: str) -> bool:
 
 def is_own_name(text: str, sender: Person | None) -> bool:
     """Say whether a line is the sender's name or a part of it."""
-    if sender is None or not sender.name or len(text) > 60:
+    if sender is None or not sender.name or len(text) > 100:
         return False
     bare = text.strip(_STRIP).casefold()
     # Lists write "Anna Berg via users"; some clients add the company in brackets.
     name = re.split(r" via |[(（]", sender.name)[0].strip(_STRIP).casefold()
     if not bare or not name:
         return False
+    if " " in name and bare.startswith(name):  # "Anna Berg, Engineer", "Anna Berg | Northwind"
+        return len(bare) == len(name) or bare[len(name) :].lstrip(" *")[:1] in ("|", ",", "-", "(")
     parts = name.replace(",", " ").split()
     reordered = len(bare) > 1 and sorted(bare.split()) == sorted(parts)
     return bare == name or bare in parts or reordered

@@ -21,7 +21,7 @@ _FOOTER = re.compile(
             r"view it on github",
             r"this sf\.net email is sponsored",
             r"do you yahoo!\?",
-            r"-{3,} yahoo! groups sponsor",
+            r"yahoo! groups sponsor",
             r"##- please type your reply above",
             r"to (?:post to|subscribe to|view this discussion|manage your subscription)",
             r"for more options, visit",

@@ -66,8 +66,10 @@ def tokens(source: str) -> Iterator[Tag | Text]:
         if not (follower.isascii() and (follower.isalpha() or follower in ("/", "!", "?"))):
             position = start + 1
             continue
-        end = comment_end.find(start) + 2 if source.startswith("<!--", start) else -1
-        if end < 2:
+        if source.startswith("<!--", start):
+            end = comment_end.find(start) + 2
+            end = end if end > 2 else len(source)  # a comment that is never closed hides the rest
+        else:
             end = _tag_end(source, start, closing.find(start))
         if end < 0:
             position = start + 1

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from commsense.conversation import Part
 from commsense.text.lines import Line
 
 _ARMOUR = re.compile(r"-----BEGIN (PGP [A-Z ]{3,30}|[A-Z ]{0,20}CERTIFICATE|[A-Z ]{0,20}KEY)-----$")
 _DIFF_HEAD = re.compile(r"(?:diff --git |diff -[a-z]{1,4} |Index: \S|--- \S|@@ -\d)")
-_DIFF_LINE = re.compile(r"[-+@\\]|index |new file |deleted file |Index: |={10,}|$")
+_DIFF_LINE = re.compile(r"[-+@\\]|diff |index |new file |deleted file |Index: |={10,}|$")
 _TRACE = re.compile(
     r"Traceback \(most recent call last\):|Caused by: \S|Exception in thread "
     r"|(?:\s{0,8}at )[\w$.<>/]{3,200}\([\w .:$-]{1,120}\)$|\s{0,8}File \"[^\"]{1,200}\", line \d"
@@ -24,15 +24,17 @@ _LOG = re.compile(
     r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
 )
 _CODE = re.compile(
-    r"[\w.*&<>:\[\], ]{0,120}[;{}]$|(?:\$|#|>>>|%|C:\\[^>]{0,60}>)\s[a-z./\\]|#include\b"
+    r"(?:\$|#|>>>|%|C:\\[^>]{0,60}>)\s[a-z./\\]|#include\b|//|/\*|\*/|</?[a-zA-Z][^>]{0,200}>$"
     r"|(?:def|class|for|while|if|elif|else|try|with|import|from|return)\b[^.?!]{0,120}:$"
-    r"|(?:import|from) [\w.]{1,80}(?: import [\w.*, ]{1,120})?;?$|//|/\*|\*/"
-    r"|</?[a-zA-Z][^>]{0,200}>$"
-    r"|[\w.]{1,60}\s?[+-]?=\s?[^=\s][^?!]{0,160}[;)\]}\"'0-9]$|[\w.]{1,60}\([^)?!]{0,160}\);?$"
+    r"|(?:import|from) [\w.]{1,80}(?: import [\w.*, ]{1,120})?$"
+    r"|[\w.]{1,60}\s?[+-]?=\s?[^=\s][^?!]{0,160}[)\]\"'0-9]$|[\w.]{1,60}\([^)?!]{0,160}\)$"
 )
+_CODE_SIGN = re.compile(r"[=(){}\[\]<>*&]|^(?:return|break|continue|import|using|package)\b")
 _RULE_LINE = re.compile(r"[-_=*#~+|/\\^<>—–─━·•…:. ]{3,}$")
 _SMILEY = re.compile(r"[:;][-o]?[()DP/|]+$")
-_SHORTEST = {_LOG: 2, _CODE: 3}
+_SHORTEST_LOG = 2  # lines
+_SHORTEST_CODE = 3
+_MAX_LINE = 400
 
 
 def label_armour(lines: Sequence[Line], text: str) -> None:
@@ -91,24 +93,22 @@ def label_pasted(lines: Sequence[Line]) -> None:
 def _pasted_end(lines: Sequence[Line], index: int) -> int:
     """Return the line after a pasted stretch that starts here, or ``index`` if none does."""
     text = lines[index].text
-    if _RULE_LINE.match(text) and len(text) < 400 and not _SMILEY.match(text):
+    if _RULE_LINE.match(text) and len(text) < _MAX_LINE and not _SMILEY.match(text):
         return index + 1
     if _DIFF_HEAD.match(text):
-        end = _run(lines, index, _DIFF_LINE, blanks=0)
+        end = _run(lines, index, lambda line: bool(_DIFF_LINE.match(line.text)), blanks=0)
         if end - index >= 3:
             return end
     if _TRACE.match(text):
-        return _run(lines, index + 1, _TRACE_MORE, blanks=0, indented=True)
-    for pattern, shortest in _SHORTEST.items():
-        end = _run(lines, index, pattern, blanks=1)
+        return _run(lines, index + 1, _is_trace, blanks=0)
+    for matches, shortest in ((_is_log, _SHORTEST_LOG), (_is_code, _SHORTEST_CODE)):
+        end = _run(lines, index, matches, blanks=1)
         if sum(1 for line in lines[index:end] if line.text) >= shortest:
             return end
     return index
 
 
-def _run(
-    lines: Sequence[Line], first: int, pattern: re.Pattern[str], blanks: int, indented: bool = False
-) -> int:
+def _run(lines: Sequence[Line], first: int, matches: Callable[[Line], bool], blanks: int) -> int:
     """Return the end of the run of own lines that match; up to ``blanks`` empty lines between."""
     end = last = first
     empty = 0
@@ -118,7 +118,7 @@ def _run(
             empty += 1
             if empty > blanks:
                 break
-        elif pattern.match(line.text[:400]) or (indented and _is_trace(line)):
+        elif matches(line):
             last, empty = end + 1, 0
         else:
             break
@@ -128,7 +128,22 @@ def _run(
 
 def _is_trace(line: Line) -> bool:
     indent = line.end - line.start - len(line.text)
-    return indent >= 2 or bool(_TRACE.match(line.text))
+    head = line.text[:_MAX_LINE]
+    return indent >= 2 or bool(_TRACE.match(head) or _TRACE_MORE.match(head))
+
+
+def _is_log(line: Line) -> bool:
+    return bool(_LOG.match(line.text))
+
+
+def _is_code(line: Line) -> bool:
+    """Say whether a line ends as code does; a list of clauses ends in semicolons too."""
+    head = line.text[:_MAX_LINE]
+    if line.text[-1] in "{}":
+        return True
+    if line.text[-1] == ";":
+        return bool(_CODE_SIGN.search(head))
+    return bool(_CODE.match(head))
 
 
 def _mark(lines: Sequence[Line], first: int, end: int) -> None:

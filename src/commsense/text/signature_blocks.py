@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from commsense.conversation import Person
+from commsense.conversation import Part, Person
 from commsense.text.contacts import (
     is_address_only,
     is_contact,
@@ -66,7 +66,7 @@ def contact_block(
     start = len(texts)
     while start and is_short(texts[start - 1]) and _belongs(texts[start - 1], sender):
         start -= 1
-    if start == 0:
+    if start == 0 and not _follows_other_part(lines, written):
         return None
     while start < len(texts) and _is_said(texts[start]):
         start += 1
@@ -76,6 +76,14 @@ def contact_block(
     beside = any(is_contact(text) or is_title(text) for text in block)
     mailbox = any(is_mailbox(text) for text in block)  # Foxmail signs with the address alone
     return written[start] if contacts >= 2 or mailbox or (names and beside) else None
+
+
+def _follows_other_part(lines: Sequence[Line], written: Sequence[int]) -> bool:
+    """Say whether the written lines are the whole of a stretch below a quote or the like."""
+    place = written[0] if written else 0
+    while place > 0 and not lines[place - 1].text:
+        place -= 1
+    return place > 0 and lines[place - 1].part is not Part.OWN
 
 
 def _belongs(text: str, sender: Person | None) -> bool:
