@@ -72,10 +72,11 @@ _CLOCK = (
 
 _HINT = re.compile(
     r"(?P<figure>\d)"
-    r"|\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
-    r"|(?P<unit>days?|weeks?|weekend|months?|quarters?|years?|hours?|hrs?|minutes?|mins?|working"
+    r"|\b(?:"
+    r"(?P<unit>days?|weeks?|weekend|months?|quarters?|years?|hours?|hrs?|minutes?|mins?|working"
     r"|business|end)\b"
+    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
     r"|(?P<named>today|tonight|tomorrow|yesterday|morning|afternoon|evening|night|noon|midnight"
     r"|eo[bdwmqy]|cob|close|christmas|xmas|boxing|new|halloween|independence|valentine['’]s"
     r"|soon|sooner|shortly|asap|course|future|point|time|sometime|some|later|eventually|tb[dca]|be"

@@ -18,7 +18,7 @@ _PART_OF_DAY = r"(?:一?早上?|上午|中午|下午|傍晚|晚上?|凌晨|夜�
 _SOMETIME = rf"(?:{_PART_OF_DAY}(?!\s?[\d一二两三四五六七八九十]))?"
 _UNIT = (
     r"(?P<unit>个?工作日|个?自然日|天|日(?=[以之]?内)|个?小时|个钟头?|分钟|周(?!年|[一二三四五六日末期])"
-    r"|个?星期|个?礼拜|个?月|个?季度|年)"
+    r"|个?星期|个?礼拜|个?月|个季度|年)"
 )
 _WEEK = r"(?:周|星期|礼拜)"
 _UNNUMBERED = r"(?<![\d.A-Za-z第#])"
@@ -110,7 +110,7 @@ _EXPRESSIONS: tuple[tuple[str, Callable[[re.Match[str], Moment], Meaning]], ...]
     (r"(?P<which>本|这个?|下个?|上个?)季度?(?:末|底|初)?", meaning.relative_quarter),
     (r"(?:(?P<year>(?:19|20)\d\d|[今明去])年)?(?P<half>[上下])半年", meaning.half_year),
     (
-        r"(?P<year>(?:19|20)\d\d|[今明去本后])?年(?P<part>底|末|初|中(?!心)|内)",
+        r"(?P<year>(?:19|20)\d\d|[今明去本后])?年?年(?P<part>底|末|初|中(?!心)|内)",
         meaning.part_of_year,
     ),
     (

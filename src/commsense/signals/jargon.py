@@ -6,16 +6,20 @@ English words in Chinese sentences. What the same message explains is not report
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 
 from commsense.assessment import JARGON_KINDS, Origin, ReadSentence, Signal
 from commsense.lang import LANGUAGES, data
 from commsense.signals import acronyms, phrases, tickets
 from commsense.signals.explained import is_explained
 from commsense.signals.phrases import Hit
+
+_OPENED = re.compile(r"\s?[((]\s?")
 
 LISTED = 0.9
 """Confidence of a term that stands in the lexicon."""
@@ -75,12 +79,15 @@ def _find(text: str, language: str) -> list[tuple[Hit, bool]]:
 def _explained(
     sentences: Sequence[ReadSentence], found: Sequence[Sequence[tuple[Hit, bool]]]
 ) -> frozenset[str]:
-    return frozenset(
-        hit.key
-        for sentence, hits in zip(sentences, found, strict=True)
-        for hit, _ in hits
-        if is_explained(sentence.text, hit.start, hit.end)
-    )
+    known = set()
+    for sentence, hits in zip(sentences, found, strict=True):
+        text = sentence.text
+        known |= {h.key for h, _ in hits if is_explained(text, h.start, h.end)}
+        for (one, _), (other, _) in pairwise(hits):
+            # "user acceptance testing (UAT)": whichever of the two explains the other
+            if _OPENED.fullmatch(text, one.end, other.start) and known & {one.key, other.key}:
+                known |= {one.key, other.key}
+    return frozenset(known)
 
 
 def _signal(hit: Hit, listed: bool) -> Signal:

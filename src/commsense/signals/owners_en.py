@@ -16,7 +16,7 @@ _BY = re.compile(rf"\b(?:assigned\sto|handled\sby|led\sby|done\sby|owned\sby)\s(
 _DOES = re.compile(
     rf"(?<![\w.@])(?P<name>{_NAME})(?=(?:\s(?:and|&)\s{_NAME})?"
     r"(?:['’]ll|\s(?:will|shall|is\sgoing\sto|is\sto|has\sto|needs\sto|can\stake|takes\scare"
-    r"|is\sresponsible|owns|to\s(?!the\b|a\b|be\b)[a-z]{3,})\b))"
+    r"|is\sresponsible|owns|to\s(?!the\b|a\b|be\b)[a-z]{3,}(?!\S*@))\b))"
 )
 _OUR_PEOPLE = (
     r"our\s(?:[a-z]{2,20}\s)?(?:team|engineers|developers|side|colleagues|people|consultants)"
