@@ -14,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commsense import backends
+from commsense import backends, signals
 from commsense.assessment import ReadMessage
 from commsense.conversation import Side
 from commsense.ledger import follow
 from commsense.settings import Standards
-from commsense.signals import model as reading
 from ledger_truth import Labelled, Place, Truth, client_truths, gold, threads
 
 
@@ -133,7 +132,7 @@ def _share(part: int, whole: int) -> str:
 
 def _read(thread: Labelled, model: backends.Model) -> tuple[ReadMessage, ...]:
     return tuple(
-        replace(message, sentences=reading.read(message.sentences, model))
+        replace(message, sentences=signals.detect(message.sentences, model, message.message.date))
         for message in thread.row.messages
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from commsense.assessment import ACTS, Origin, ReadMessage, ReadSentence, Signal
 from commsense.conversation import Side
-from ledger_truth import Acts, Labelled, Place
+from ledger_truth import Acts, Labelled, Place, dated
 
 FOLDS = 4
 LABELS = (*ACTS, "vague", "evasive", "negative", "positive")
@@ -30,12 +30,12 @@ def unseen(threads: Sequence[Labelled]) -> Acts:
 
     def read(thread: Labelled) -> tuple[ReadMessage, ...]:
         return tuple(
-            replace(
+            dated(
                 message,
-                sentences=tuple(
+                [
                     _told(each, found[thread.row.id, (message.message.id, each.number)])
                     for each in message.sentences
-                ),
+                ],
             )
             for message in thread.row.messages
         )

@@ -17,7 +17,7 @@ from ledger_truth import Acts, Labelled, Truth, client_truths
 
 Limits = dict[str, dict[str, float]]
 START: Limits = {
-    "raise": {"yes": 0.5},
+    "raise": {"yes": 0.4},
     "reply": {"acknowledged": 0.35, "answered": 0.3, "resolved": 0.2},
     "own": {"resolved": 0.35, "reopened": 0.25},
 }

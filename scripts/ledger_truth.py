@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from commsense.assessment import ACTS, Origin, ReadMessage, ReadSentence, Signal
 from commsense.conversation import Side
 from commsense.ledger.rows import ThreadRow, read
+from commsense.signals import dates
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = ROOT / "data" / "authored"
@@ -74,16 +75,28 @@ def threads() -> Iterator[Labelled]:
 
 
 def gold(thread: Labelled) -> tuple[ReadMessage, ...]:
-    """Give the thread's messages with the labels of people as signals."""
+    """Give the thread's messages with the labels of people as signals, and the dates."""
     return tuple(
-        replace(
+        dated(
             message,
-            sentences=tuple(
+            [
                 _with_gold(sentence, thread.gold[message.message.id, sentence.number])
                 for sentence in message.sentences
-            ),
+            ],
         )
         for message in thread.row.messages
+    )
+
+
+def dated(message: ReadMessage, sentences: Sequence[ReadSentence]) -> ReadMessage:
+    """Put the read sentences into their message, with the dates that the rules see."""
+    found = dates.detect(sentences, message.message.date)
+    return replace(
+        message,
+        sentences=tuple(
+            replace(sentence, signals=(*sentence.signals, *seen))
+            for sentence, seen in zip(sentences, found, strict=True)
+        ),
     )
 
 

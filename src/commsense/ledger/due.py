@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from commsense import lang
 from commsense.assessment import ReadSentence, Signal
 from commsense.settings import Standards
 
 _LENGTH = re.compile(r"PT?(\d{1,4})(WD|[DWMYH])")
+_NEAR = 20  # characters before a length of time that are looked at
 _FURTHEST = 3650  # days; a longer term is no due date of a promise in a mail
 
 
@@ -24,6 +26,8 @@ def due(
     written = moment.date() if moment else None
     for label in ("date:deadline", "date:date", "date:duration"):
         for signal in sentence.find(label):
+            if label == "date:duration" and not _is_term(sentence, signal):
+                continue
             day = _day(signal, written, standards)
             if day is not None and (written is None or day >= written):
                 return day, _words(sentence, signal)
@@ -33,6 +37,20 @@ def due(
 
 def _words(sentence: ReadSentence, signal: Signal) -> str:
     return sentence.text[signal.start : signal.end]
+
+
+def _is_term(sentence: ReadSentence, signal: Signal) -> bool:
+    """Tell ``within 3 days`` from ``3 days``: only the first is a due date."""
+    if sentence.language not in lang.LANGUAGES:
+        return False
+    marks = lang.data(sentence.language, "ledger")["term"]
+    before = sentence.text[max(0, signal.start - _NEAR) : signal.start].lower().rstrip()
+    words = _words(sentence, signal).lower()
+    after = words + sentence.text[signal.end : signal.end + 2]
+    return any(
+        before == mark or before.endswith(f" {mark}") or words.startswith(f"{mark} ")
+        for mark in marks["before"]
+    ) or any(after.rstrip().endswith(mark) or mark in after[-3:] for mark in marks["after"])
 
 
 def _day(signal: Signal, written: date | None, standards: Standards) -> date | None:

@@ -12,6 +12,19 @@ from commsense.assessment import ReadMessage, ReadSentence
 from commsense.conversation import Kind, Side
 from commsense.ledger import words
 
+SUBSTANCE = (
+    "solution",
+    "cause",
+    "expectation",
+    "status",
+    "impact",
+    "confirmation",
+    "disagreement",
+    "deviation",
+    "quality",
+)
+"""Acts that say something about the matter; an acknowledgement or a bare promise does not."""
+
 SMALL = 20
 """Lines added to a thread's own when rarity is reckoned, so that in a short thread a word that
 question and answer share does not count for less than one that stands in a single line."""
@@ -82,7 +95,10 @@ def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> li
 
 def said(sentence: ReadSentence, cues: frozenset[str], length: int) -> dict[str, float]:
     """What a sentence does by itself: acts with their probability, cues, form."""
-    features = {f"act {name}": value for name, value in acts(sentence).items() if value > 0.02}
+    given = acts(sentence)
+    dated = sentence.has("date:date", "date:deadline", "date:duration", "date:time")
+    substance = max((given.get(name, 0.0) for name in SUBSTANCE), default=0.0)
+    features = {f"act {name}": value for name, value in given.items() if value > 0.02}
     features |= {f"cue {name}": 1.0 for name in cues}
     text = sentence.text.rstrip()
     features |= {
@@ -92,7 +108,10 @@ def said(sentence: ReadSentence, cues: frozenset[str], length: int) -> dict[str,
         "long": float(length >= 12),
         "vague": float(sentence.has("flag:vague")),
         "evasive": float(sentence.has("flag:evasive", "flag:blame")),
-        "dated": float(sentence.has("date:date", "date:deadline", "date:duration")),
+        "dated": float(dated),
+        "promise without a day": given.get("commitment", 0.0) * (not dated) * (1 - substance),
+        "pending only": float("pending" in cues) * (1 - substance),
+        "done in so many words": given.get("status", 0.0) * ("done" in cues),
         "numbers": float(any(words.is_number(word) for word in text.split())),
         "negative": float(sentence.sentiment == "negative"),
         "positive": float(sentence.sentiment == "positive"),

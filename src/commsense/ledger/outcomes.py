@@ -49,7 +49,8 @@ def outcome(
     """
     broken: Line | None = None
     for later in _alike(line, filed, linked):
-        if linked.get(later.position) is Status.RESOLVED or reports_done(later):
+        settled = linked.get(later.position) is Status.RESOLVED and _due_by(later, due)
+        if settled or reports_done(later):
             return _done(later, due, broken)
         again = linked.get(later.position) is Status.REOPENED or tells_undone(later)
         if broken is None and again and _past(later, due):
@@ -66,7 +67,7 @@ def reports_done(line: Line) -> bool:
         return False
     if line.asker:
         pleased = max(given.get("confirmation", 0.0), given.get("appreciation", 0.0))
-        return pleased >= 0.4 and "settled" in line.cues and "fault" not in line.cues
+        return pleased >= 0.4 and "received" in line.cues and "fault" not in line.cues
     told = max(given.get("status", 0.0), given.get("quality", 0.0), given.get("confirmation", 0.0))
     return told >= 0.3 and bool(line.cues & {"done", "attached", "settled"}) and not _fails(line)
 
@@ -85,22 +86,31 @@ def tells_undone(line: Line) -> bool:
 def _done(line: Line, due: date | None, broken: Line | None) -> Outcome:
     """Tell whether what ``line`` reports came in time.
 
-    A report may come after the deed: the day that it names counts before the day of writing, the
-    client's word for it is not dated against the team, and one day between deed and report is
-    usual, but not where the thing itself is sent with the message.
+    A report may come after the deed. So a day that it names counts before the day of writing, and
+    a report of the team after the due date is ``late`` only if the thing itself comes with it or
+    its lateness was spoken of; else it was done, and when is unknown. The client's word is not
+    dated against the team.
     """
     if due is None:
         return Outcome(Kept.KEPT, _shown(line))
     if line.day is None:
         return Outcome(Kept.UNKNOWN, _shown(line))
-    waited = (line.day - due).days > (0 if "attached" in line.cues else 1)
-    late = broken is not None or (waited and not line.asker and not _names_day_until(line, due))
-    return Outcome(Kept.LATE if late else Kept.KEPT, _shown(line))
+    named = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
+    in_time = line.asker or (line.day - due).days <= 0
+    if broken is not None:
+        kept = Kept.LATE
+    elif in_time or any(day[:4].isdigit() and day <= due.isoformat() for day in named):
+        kept = Kept.KEPT
+    elif "attached" in line.cues or named:
+        kept = Kept.LATE
+    else:
+        kept = Kept.UNKNOWN
+    return Outcome(kept, _shown(line))
 
 
-def _names_day_until(line: Line, due: date) -> bool:
-    days = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
-    return any(day[:4].isdigit() and day <= due.isoformat() for day in days)
+def _due_by(line: Line, due: date | None) -> bool:
+    """Tell whether a line is written on the due date or after; before it, it may mean a plan."""
+    return due is None or (line.day is not None and line.day >= due)
 
 
 def _past(line: Line, due: date | None) -> bool:

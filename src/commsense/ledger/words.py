@@ -54,7 +54,7 @@ def _chinese(text: str) -> list[str]:
 def _stem(word: str) -> str:
     if is_number(word):
         return word
-    for ending in ("'s", "ing", "ed", "es", "s"):
+    for ending in ("'s", "ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
             return word[: -len(ending)]
     return word
