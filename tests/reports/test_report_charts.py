@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from commsense.reports.page.charts import Bar, Column, bars, mirrored, share_bar
@@ -24,6 +25,14 @@ def test_columns_are_in_proportion() -> None:
     svg = str(mirrored([Column(1.0, 0.5), Column(0.25, 0.0)], "title", 400, 80))
     assert heights(svg, "f-above") == [80.0, 20.0]
     assert heights(svg, "f-below") == [40.0]
+
+
+def test_texts_below_columns_do_not_run_into_one_another() -> None:
+    svg = str(mirrored([Column(1, 1, f"{2000 + n}") for n in range(40)], "title", 400, 80))
+    places = sorted(float(x) for x in re.findall(r'class="tick" x="([^"]+)"', svg))
+    assert len(places) > 5
+    assert all(later - place >= 30 for place, later in pairwise(places))
+    assert places[-1] <= 400 - 34
 
 
 def test_bars_are_in_proportion_and_carry_their_count() -> None:

@@ -77,8 +77,10 @@ def test_median_takes_the_nearest_rank() -> None:
 def test_silence_lasts_to_the_end_of_the_archive() -> None:
     found = Rhythm(START + timedelta(days=40))
     found.add(exchange((T, 0), (C, 24 * 20), (T, 24 * 10)))
+    assert found.silences() == []
+    found.add(exchange((T, 24 * 5)))
     (silence,) = found.silences()
-    assert (silence.days, silence.until, silence.updates) == (30, None, 2)
+    assert (silence.days, silence.until, silence.updates) == (30, None, 3)
 
 
 def test_a_long_archive_is_counted_by_month() -> None:

@@ -12,6 +12,7 @@ from commsense.conversation import Kind, Side
 from commsense.reports.digest.attention import day_of
 
 MOST_COLUMNS = 110
+REGULAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ class Rhythm:
         return "week" if weekly else "month", [_period(start, counts) for start in starts]
 
     def silences(self) -> list[Silence]:
-        """Give each client's longest silence of the team, longest first."""
-        found = (_longest(client, self._updates[client], self.as_of) for client in self._updates)
+        """Give each client's longest silence of the team, longest first.
+
+        One to whom the team wrote less than ``REGULAR`` times was never kept up to date.
+        """
+        regular = (client for client, own in self._updates.items() if len(own) >= REGULAR)
+        found = (_longest(client, self._updates[client], self.as_of) for client in regular)
         return sorted(found, key=lambda s: (-s.days, s.client))
 
 

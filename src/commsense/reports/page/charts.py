@@ -68,7 +68,20 @@ def mirrored(columns: Sequence[Column], title: str, width: int, half: int) -> Ma
     parts.append(
         Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>').format(width, line, line)
     )
+    parts.append(_ticks([c.tick for c in columns], step, width, height - 6))
     return _figure(Markup("").join(parts), title, width, height)
+
+
+def _ticks(texts: Sequence[str], step: float, width: int, y: int) -> Markup:
+    """Write the texts below the columns; one that would run into the next is left out."""
+    drawn, free = Markup(""), float(width)
+    for place, text in reversed(list(enumerate(texts))):
+        x = min(max(step * (place + 0.5), HALF_TICK), width - HALF_TICK)
+        half = HALF_TICK * min(1.0, len(text) / 8)
+        if text and x + half <= free:
+            drawn += _text(text, x, y, "tick")
+            free = x - half
+    return drawn
 
 
 def _column(column: Column, x: float, thick: float, line: int, half: int, height: int) -> Markup:
@@ -84,7 +97,6 @@ def _column(column: Column, x: float, thick: float, line: int, half: int, height
         drawn += _rect("f-below", left, line, thick, below)
     drawn += _text(column.above_text, x, line - above - 5, "count")
     drawn += _text(column.below_text, x, line + below + 14, "count")
-    drawn += _text(column.tick, max(x, HALF_TICK), height - 6, "tick")
     if column.link:
         return Markup('<a href="#{}">{}</a>').format(column.link, drawn)
     return Markup("<g>{}</g>").format(drawn)
