@@ -3,22 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from commsense.assessment import Concern, Evidence
 from commsense.conversation import Kind, Side
 from commsense.practices.case import Case, Page
 
 
-def raised(case: Case, kinds: Sequence[str], negative: bool) -> tuple[Concern, ...]:
-    """Give the concerns that the message raises, only those of dissatisfaction if asked."""
-    here = case.page.message.message.id
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which concerns count: of these ``kinds``, at least so ``sure``, perhaps only ``negative``."""
+
+    kinds: tuple[str, ...]
+    negative: bool
+    sure: float
+
+
+def raised(case: Case, wanted: Wanted, messages: Sequence[Page]) -> tuple[Concern, ...]:
+    """Give the concerns that some messages raise.
+
+    One is negative by its sentiment, or when its sentence is one that calls for the criterion.
+    """
+    ids = {page.message.message.id for page in messages}
+    calling = {(line.message, line.sentence.number) for line in case.calling}
     return tuple(
         concern
         for concern in case.concerns
-        if concern.message == here
-        and concern.kind in kinds
-        and (not negative or concern.negative or concern.escalation)
+        if concern.message in ids
+        and concern.kind in wanted.kinds
+        and concern.confidence >= wanted.sure
+        and (
+            not wanted.negative
+            or concern.negative
+            or concern.escalation
+            or (concern.message, concern.sentence) in calling
+        )
     )
+
+
+def turn(case: Case) -> tuple[Page, ...]:
+    """Give the client's messages up to this one, since the team's last word.
+
+    Who writes three times before the first answer is answered once, and once too late.
+    """
+    return (*asked_before(case.pages, case.at), case.page)
+
+
+def closes_turn(case: Case) -> bool:
+    """Tell whether the next of the two sides to write is the team, or nobody."""
+    for page in case.pages[case.at + 1 :]:
+        if page.message.side in (Side.TEAM, Side.CLIENT):
+            return page.message.side is Side.TEAM
+    return True
 
 
 def replies(case: Case) -> tuple[Page, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from commsense.assessment import Concern, Evidence, Status, Verdict
 from commsense.conversation import Side
 from commsense.practices.case import MOST_EVIDENCE, NOT_APPLICABLE, Case, Outcome
-from commsense.practices.exchange import quote, raised, replies
+from commsense.practices.exchange import Wanted, closes_turn, quote, raised, replies, turn
 from commsense.practices.patterns import Strict
 
 RANK = {
@@ -21,16 +23,18 @@ ConcernKind = Literal["question", "request", "concern"]
 
 
 class Answered(Strict):
-    """Each concern that a client's message raises reaches ``status``.
+    """Each concern that a client raises reaches ``status``.
 
-    ``by = "reply"`` looks at the team's messages up to the client's next one, ``"end"`` at the
-    whole thread.
+    ``by = "reply"`` takes what the client wrote since the team's last word, and the team's messages
+    up to the client's next one; ``"end"`` takes each message of the client's and all that follows.
+    Concerns less ``sure`` than that do not count.
     """
 
     kind: Literal["answered"]
     kinds: tuple[ConcernKind, ...] = ("question", "request", "concern")
     status: Literal["acknowledged", "answered", "resolved"] = "answered"
     negative: bool = False
+    sure: float = Field(default=0.0, ge=0, le=1)
     by: Literal["reply", "end"] = "reply"
 
     blanks: ClassVar[tuple[str, ...]] = ("count", "total", "text")
@@ -38,8 +42,12 @@ class Answered(Strict):
 
 def judge(rule: Answered, case: Case) -> Outcome | str:
     """Follow the concerns of a client's message."""
-    concerns = raised(case, rule.kinds, rule.negative)
-    answers = replies(case) if rule.by == "reply" else case.pages[case.at + 1 :]
+    wanted = Wanted(rule.kinds, rule.negative, rule.sure)
+    if rule.by == "reply":
+        asked, answers = turn(case) if closes_turn(case) else (), replies(case)
+    else:
+        asked, answers = (case.page,), tuple(case.pages[case.at + 1 :])
+    concerns = raised(case, wanted, asked)
     team = [page for page in answers if page.message.side is not Side.CLIENT]
     if not concerns or not team:
         return NOT_APPLICABLE

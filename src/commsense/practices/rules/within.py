@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from commsense.assessment import Concern, Evidence, Verdict
 from commsense.practices.case import NO_DATE, NOT_APPLICABLE, Case, Outcome, prove
-from commsense.practices.exchange import quote, raised, replies
+from commsense.practices.exchange import Wanted, quote, raised, replies, turn
 from commsense.practices.patterns import Strict
 from commsense.practices.rules.answered import ConcernKind
 from commsense.practices.working_time import hours_between
@@ -17,8 +19,8 @@ class Within(Strict):
     """A concern is answered within working hours, or a message written within days of a date.
 
     ``since = "concern"`` takes the hours from a client's message to the team's first one after
-    it; ``since = "date"`` the days from the earliest date in the calling sentences to their
-    message.
+    it (of several in a row the first one counts); ``since = "date"`` the days from the earliest
+    date in the calling sentences to their message.
     """
 
     kind: Literal["within"]
@@ -26,6 +28,7 @@ class Within(Strict):
     since: Literal["concern", "date"] = "concern"
     kinds: tuple[ConcernKind, ...] = ("question", "request", "concern")
     negative: bool = False
+    sure: float = Field(default=0.0, ge=0, le=1)
 
     blanks: ClassVar[tuple[str, ...]] = ("hours", "days", "limit")
 
@@ -36,8 +39,9 @@ def judge(rule: Within, case: Case) -> Outcome | str:
 
 
 def _since_concern(rule: Within, case: Case) -> Outcome | str:
-    concerns = raised(case, rule.kinds, rule.negative)
-    if not concerns:
+    wanted = Wanted(rule.kinds, rule.negative, rule.sure)
+    concerns = raised(case, wanted, [case.page])
+    if not concerns or raised(case, wanted, turn(case)[:-1]):
         return NOT_APPLICABLE
     answers = replies(case)
     asked = case.page.message.message.date
