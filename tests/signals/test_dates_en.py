@@ -255,7 +255,8 @@ def test_working_days_skip_the_weekend() -> None:
 
 _PIECES = st.sampled_from(
     ["12", "3/4", "31 Feb", " ", "by ", "next ", "week", "Friday", "99:99", "2025-13-45", "Q9",
-     "within ", "9999", "years", "ago", "٣", "ſunday", "may", "the 45th", ".", "eod", "half an hour"]
+     "within ", "9999", "years", "ago", "٣", "ſunday", "may", "the 45th", ".", "eod",
+     "half an hour"]
 )  # fmt: skip
 
 

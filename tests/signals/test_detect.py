@@ -26,9 +26,11 @@ class SureOfNothing:
         ]
 
     def act_thresholds(self, language: str) -> dict[str, float]:
+        assert language in self.languages
         return dict.fromkeys(ACTS, 0.5)
 
     def flag_thresholds(self, language: str) -> dict[str, float]:
+        assert language in self.languages
         return dict.fromkeys(FLAGS, 0.5)
 
 

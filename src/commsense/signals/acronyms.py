@@ -18,12 +18,13 @@ _CODE = re.compile(
 _SHOUTED_RUN = re.compile(r"[A-Z]{2,}\W{1,3}[A-Z]{2,}\W{1,3}[A-Z]{2,}")
 _SHARE_OF_CAPITALS = 0.4
 _SHORTEST_SHOUT = 12  # letters
+_CODES_OF_A_ROW = 3
 
 
 def find(text: str, language: str) -> list[Hit]:
     """Give the acronyms of a text that are not common knowledge, whether explained or not."""
     found = [m for m in _CAPITALS.finditer(text) if _stands_for_something(m.group(), language)]
-    if not found or _is_shouted(text):
+    if not found or _is_shouted(text) or _is_table(text, found):
         return []
     return [Hit(m.start(), m.end(), normal(m.group()), "acronym", "") for m in found]
 
@@ -34,6 +35,12 @@ def _stands_for_something(word: str, language: str) -> bool:
     if len(word) == 2 and language == "en":  # initials of a person, more often than not
         return False
     return word not in _known(language) and word not in _known("en")
+
+
+def _is_table(text: str, found: list[re.Match[str]]) -> bool:
+    """Tell whether a text is a row of codes rather than something that somebody says."""
+    codes = {m.group() for m in found}
+    return len(codes) >= _CODES_OF_A_ROW and len(found) * 3 > len(text.split())
 
 
 def _is_spoken_as_word(word: str) -> bool:

@@ -19,7 +19,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿]")
 _LATIN_OR_FIGURE = re.compile(r"[A-Za-z0-9]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _HARD_SYLLABLES = 4
+_HARD_SHARE = 5
+"""One word in so many must be hard to make the sentence hard."""
 _LOOK_BACK = 60
 """Earlier sentences that one is compared with: a repeat further away is no slip of the pen."""
 _SAME = 0.85
@@ -113,7 +116,7 @@ def _in_sentence(sentence: ReadSentence) -> list[Signal]:
     length, hard = _size(sentence.text, sentence.language)
     if length > limits["long_sentence"]:
         found.append(_whole(sentence, "long_sentence", str(length), 0.95))
-    if hard >= limits["hard_words"]:
+    if hard >= limits["hard_words"] and hard * _HARD_SHARE >= length:
         found.append(_whole(sentence, "hard_words", str(hard), 0.7))
     return found
 
@@ -146,10 +149,11 @@ def _repeats(sentences: Sequence[ReadSentence]) -> list[tuple[int, int]]:
 
 def _content(sentence: ReadSentence) -> tuple[frozenset[str], int]:
     """Give the words of an English sentence, or the pairs of characters of a Chinese one."""
+    plain = _ADDRESS.sub("", sentence.text)
     if sentence.language == "en":
-        said = [w.lower() for w in words(sentence.text)] + re.findall(r"\d+", sentence.text)
+        said = [w.lower() for w in words(plain)] + re.findall(r"\d+", plain)
         return frozenset(said), len(said)
-    text = re.sub(r"[^\w]", "", sentence.text)
+    text = re.sub(r"[^\w]", "", plain)
     return frozenset(text[n : n + 2] for n in range(len(text) - 1)), len(text)
 
 
