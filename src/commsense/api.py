@@ -7,6 +7,7 @@ Everything else in the program, the command line first, calls these functions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -68,6 +69,8 @@ def score(
             raise InputError(_nothing_found(paths, mail))
         headings = {heading.id: heading for heading in mail.headings}
         parties = sides.resolve(mail.headings, settings)
+        if settings.clients and not parties.clients:
+            raise InputError(_no_client(settings, mail))
         grouped = text.group(mail.headings)
         clients = passes.clients_of(grouped, headings, parties)
         client_of = {message: clients[t.id] for t in grouped for message in t.messages}
@@ -165,6 +168,17 @@ def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _fitting(paths: Sequence[Path]) -> int:
     return cores() if sources.measure(paths) > SMALL else 1
+
+
+def _no_client(settings: Settings, mail: passes.Mail) -> str:
+    asked = [word for c in settings.clients for word in (*c.domains, *c.addresses, *c.people)]
+    people = [p for h in mail.headings for p in (h.sender, *h.recipients) if p and p.email]
+    domains = Counter(person.email.rpartition("@")[2] for person in people)
+    return (
+        f"No message of a client was found: looked for {', '.join(asked)}."
+        f" The archive's own domains are: {', '.join(name for name, _ in domains.most_common(SHOWN))}."
+        " Name one with --client or in commsense.toml, or leave --client out to have it guessed."
+    )
 
 
 def _nothing_found(paths: Sequence[Path], mail: passes.Mail) -> str:

@@ -6,6 +6,7 @@ The file has no name: the system removes it when the run ends, however it ends.
 from __future__ import annotations
 
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterator
 from typing import Generic, TypeVar
@@ -20,6 +21,7 @@ class Spool(Generic[T]):
 
     def __init__(self, record: type[T]) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
+        weakref.finalize(self, self._file.close)
         self._starts = array("Q", [0])
         self.decode = msgspec.msgpack.Decoder(record).decode
 

@@ -22,7 +22,6 @@ _LETTERS = (Kind.EMAIL, Kind.CHAT, Kind.DRAFT)
 class Exchange:
     """Counts over the mails of an archive; programs and lists are left out."""
 
-    only_mail: bool = True  # neither minutes nor transcripts
     mails: int = 0
     on_lists: int = 0
     list_ids: frozenset[str] = frozenset()
@@ -43,7 +42,6 @@ def count(headings: Sequence[Heading]) -> Exchange:
     """Count who writes to whom."""
     exchange = Exchange(list_ids=frozenset(_list_name(h.list_id) for h in headings if h.list_id))
     authors = {h.message_id: h.sender.email for h in headings if h.message_id and h.sender}
-    exchange.only_mail = all(heading.kind in _LETTERS for heading in headings)
     for heading in headings:
         if heading.kind in _LETTERS and heading.sender and heading.sender.email:
             _add(exchange, heading, authors)

@@ -51,7 +51,9 @@ class Sides:
         return self.speaker(person.name, "")[1]
 
     def side_of(self, heading: Heading) -> Side:
-        """Tell which side a message is from; meeting notes are from both."""
+        """Tell which side a message is from: as a table states it; meeting notes are from both."""
+        if heading.stated_side is not Side.UNKNOWN:
+            return heading.stated_side
         return Side.BOTH if heading.kind in _MEETINGS else self.side(heading.sender)
 
     def speaker(self, name: str, client: str) -> tuple[str, Side]:

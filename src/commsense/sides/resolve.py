@@ -108,8 +108,8 @@ def _others(
 
 
 def _occurs(key: str, client: ClientSettings, counts: Exchange, directory: Directory) -> bool:
-    """Tell whether a stated client is in the archive; minutes may concern it without an address."""
-    if client.people or client.folders or not counts.only_mail:
+    """Tell whether a stated client is in the archive; minutes alone may name no address."""
+    if client.people or client.folders or not counts.present:
         return True
     return any(directory.owner(address) == key for address in counts.present)
 

@@ -45,6 +45,7 @@ def heading(message: Message) -> Heading:
         references=message.references,
         thread_index=message.thread_index,
         list_id=message.list_id,
+        stated_side=message.stated_side,
         speakers=tuple(dict.fromkeys(turn.speaker for turn in message.turns)),
         fingerprint=_hash(" ".join(" ".join(own).split())),
         lines=_sketch(["\n\n".join(own)[:_LOOKED_AT]]),
