@@ -15,6 +15,7 @@ _CAPITALS = re.compile(
 _CODE = re.compile(
     r"[A-Z]{1,2}\d+|[A-Z]+\d+[A-Z]\w*|\d+|[IVXLC]{1,4}|Q[1-4]|H[12]|FY\d+|W\d+|CW\d+|KW\d+"
 )
+_MODEL = re.compile(r"\s(?:[A-Z]{1,2}-?)?\d{2,}")  # "USRP N310": a product, not initials
 _SHOUTED_RUN = re.compile(r"[A-Z]{2,}\W{1,3}[A-Z]{2,}\W{1,3}[A-Z]{2,}")
 _SHARE_OF_CAPITALS = 0.4
 _SHORTEST_SHOUT = 12  # letters
@@ -23,7 +24,11 @@ _CODES_OF_A_ROW = 3
 
 def find(text: str, language: str) -> list[Hit]:
     """Give the acronyms of a text that are not common knowledge, whether explained or not."""
-    found = [m for m in _CAPITALS.finditer(text) if _stands_for_something(m.group(), language)]
+    found = [
+        m
+        for m in _CAPITALS.finditer(text)
+        if _stands_for_something(m.group(), language) and not _MODEL.match(text, m.end())
+    ]
     if not found or _is_shouted(text) or _is_table(text, found):
         return []
     return [Hit(m.start(), m.end(), normal(m.group()), "acronym", "") for m in found]
