@@ -37,8 +37,15 @@ Case = tuple[str, str, str]  # name, body, expected
 def commsense_text(body: str, parts: tuple[Part, ...]) -> str:
     """Return the stretches of the given parts."""
     message = clean(Message("1", Kind.EMAIL, Place("bench"), body))
-    stretches = (s for s in message.segments if s.part in parts)
-    return "".join(message.text[s.start : s.end].rstrip("\n") + "\n" for s in stretches)
+    pieces: list[str] = []
+    last = -1
+    for segment in message.segments:
+        if segment.part in parts:
+            if pieces and segment.start != last:
+                pieces[-1] = pieces[-1].rstrip("\n") + "\n"  # one line end where a quote stood
+            pieces.append(message.text[segment.start : segment.end])
+            last = segment.end
+    return "".join(pieces)
 
 
 def zapier_visible(body: str) -> str:
