@@ -202,6 +202,26 @@ def test_answered_says_nothing_where_the_concern_is_doubtful_or_nobody_replied()
     assert reasons(ANSWERED, alone, OF_CLIENT, "thread") == {"not-applicable": 1}
 
 
+def test_who_asks_back_has_not_passed_a_question_over():
+    asked = made.message(1, CLIENT, ("When?", ["act:question"]))
+    back = made.message(2, TEAM, ("Which of the two?", ["act:question"]))
+    thread = made.thread(asked, back, concerns=[made.concern(asked)])
+    assert verdicts(ANSWERED, thread, OF_CLIENT, "thread") == ["missed"]
+    assert verdicts(ANSWERED + '\nunless = ["act:question"]', thread, OF_CLIENT, "thread") == []
+
+
+def test_a_turn_of_several_messages_is_judged_once():
+    first = made.message(1, CLIENT, ("When?", ["act:question"]), date="2026-03-02T10:00")
+    second = made.message(2, CLIENT, ("And who?", ["act:question"]), date="2026-03-05T10:00")
+    reply = made.message(3, TEAM, ("Hello.", []), date="2026-03-05T11:00")
+    raised = [made.concern(first), made.concern(second)]
+    thread = made.thread(first, second, reply, concerns=raised)
+    (answered,), _ = run(ANSWERED, thread, OF_CLIENT, "thread")
+    assert (answered.message, answered.values["count"]) == ("m3", "2")
+    (within,), _ = run(WITHIN, thread, OF_CLIENT, "thread")
+    assert (within.verdict.value, within.values["hours"]) == ("missed", "28")
+
+
 WITHIN = 'kind = "within"\nlimit = "response_hours"'
 
 

@@ -10,7 +10,7 @@ from commsense.assessment import Concern, Evidence, Status, Verdict
 from commsense.conversation import Side
 from commsense.practices.case import MOST_EVIDENCE, NOT_APPLICABLE, Case, Outcome
 from commsense.practices.exchange import Wanted, closes_turn, quote, raised, replies, turn
-from commsense.practices.patterns import Strict
+from commsense.practices.patterns import Pattern, Strict, fit
 
 RANK = {
     Status.OPEN: 0,
@@ -27,7 +27,8 @@ class Answered(Strict):
 
     ``by = "reply"`` takes what the client wrote since the team's last word, and the team's messages
     up to the client's next one; ``"end"`` takes each message of the client's and all that follows.
-    Concerns less ``sure`` than that do not count.
+    Concerns less ``sure`` than that do not count. Nothing is missed where the team's answer has a
+    sentence like ``unless``: who asks back has not passed a question over.
     """
 
     kind: Literal["answered"]
@@ -36,6 +37,7 @@ class Answered(Strict):
     negative: bool = False
     sure: float = Field(default=0.0, ge=0, le=1)
     by: Literal["reply", "end"] = "reply"
+    unless: Pattern | None = None
 
     blanks: ClassVar[tuple[str, ...]] = ("count", "total", "text")
 
@@ -60,6 +62,8 @@ def judge(rule: Answered, case: Case) -> Outcome | str:
         evidence = [move for move in moves.values() if move is not None]
         confidence = min(concern.confidence for concern in concerns)
         return Outcome(Verdict.MET, tuple(evidence[:MOST_EVIDENCE]), confidence, message=message)
+    if rule.unless and any(fit(rule.unless, line) for page in team for line in page.lines):
+        return NOT_APPLICABLE
     values = {"count": str(len(left)), "total": str(len(concerns)), "text": left[0].text}
     unanswered = tuple(quote(concern) for concern in left[:MOST_EVIDENCE])
     confidence = max(concern.confidence for concern in left)
