@@ -29,9 +29,9 @@ def apply(applies: Applies, pages: Sequence[Page], at: int) -> Call | str:
     lines = sheet.of(applies.side)
     if sheet.message.message.kind not in applies.kinds:
         return NOT_APPLICABLE
-    if len(lines) < applies.sentences or _words(lines) < applies.words:
+    if len(lines) < applies.sentences or (applies.words and _words(lines) < applies.words):
         return TOO_SHORT
-    asked = asked_before(pages, at)
+    asked = asked_before(pages, at) if applies.replying or applies.after else ()
     if (applies.replying and not asked) or _fitting(applies.unless, lines):
         return NOT_APPLICABLE
     prompts = _fitting(applies.after, [line for page in asked for line in page.of(Side.CLIENT)])

@@ -14,7 +14,7 @@ longer phrases in which a word does not count. ``cue:number`` also takes every f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,19 +27,17 @@ GAP_WORDS = 3
 GAP_CHARACTERS = 6
 GAP = "*"
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|\*")
-_CHARACTER = re.compile(r"[a-z0-9]+|[^\s]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_CHARACTER = re.compile(r"[A-Za-z0-9]+|\S")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*%?")
-
-Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Tokens to be found in a row; one that does not count only hides shorter ones."""
+    """Words to be found in a row; one that does not count only hides shorter ones."""
 
     cue: str
-    tokens: tuple[str, ...]
+    words: tuple[str, ...]
     counts: bool
 
 
@@ -51,72 +49,71 @@ def detect(sentences: Sequence[ReadSentence], moment: datetime | None) -> list[l
 def _find(text: str, language: str) -> list[Signal]:
     if language not in LANGUAGES:
         return []
-    signals = [
-        Signal("cue", "number", match.start(), match.end(), CONFIDENCE, Origin.LEXICON)
-        for match in _FIGURE.finditer(text)
-    ]
-    tokens = [token for token in _tokens(text, language) if token[0] != GAP]
-    longest_gap = GAP_CHARACTERS if language == "zh" else GAP_WORDS
+    found = [("number", match.start(), match.end()) for match in _FIGURE.finditer(text)]
+    spans = [match.span() for match in _pattern(language).finditer(text)]
+    words = [_plain(text[start:end]) for start, end in spans]
     covered: dict[str, int] = {}
-    for cue, first, last, counts in _matches(tokens, _phrases(language), longest_gap):
-        if covered.get(cue, 0) > first:
-            continue
-        covered[cue] = last
-        if counts:
-            start, end = tokens[first][1], tokens[last - 1][2]
-            signals.append(Signal("cue", cue, start, end, CONFIDENCE, Origin.LEXICON))
-    return sorted(signals, key=lambda signal: (signal.start, signal.end, signal.label))
+    for cue, first, last, counts in _matches(words, language):
+        if covered.get(cue, 0) <= first:
+            covered[cue] = last
+            if counts:
+                found.append((cue, spans[first][0], spans[last - 1][1]))
+    found.sort(key=lambda one: (one[1], one[2], one[0]))
+    return [Signal("cue", cue, start, end, CONFIDENCE, Origin.LEXICON) for cue, start, end in found]
 
 
-def _matches(
-    tokens: Sequence[Token], phrases: Mapping[str, Sequence[_Phrase]], longest_gap: int
-) -> Iterator[tuple[str, int, int, bool]]:
-    """Give cue, first token, end token and whether it counts: the longest a place and cue."""
-    for first, (word, _, _) in enumerate(tokens):
+def _matches(words: Sequence[str], language: str) -> Iterator[tuple[str, int, int, bool]]:
+    """Give cue, first word, end word and whether it counts: the longest a place and cue."""
+    by_first = _phrases(language)
+    longest_gap = GAP_CHARACTERS if language == "zh" else GAP_WORDS
+    for first, word in enumerate(words):
         done: set[str] = set()
-        for phrase in phrases.get(word, ()):
-            if phrase.cue in done:
-                continue
-            last = _end(tokens, first, phrase.tokens, longest_gap)
-            if last:
+        for phrase in by_first.get(word, ()):
+            if phrase.cue not in done and (last := _end(words, first, phrase.words, longest_gap)):
                 done.add(phrase.cue)
                 yield phrase.cue, first, last, phrase.counts
 
 
-def _end(tokens: Sequence[Token], first: int, wanted: Sequence[str], longest_gap: int) -> int:
+def _end(words: Sequence[str], first: int, wanted: Sequence[str], longest_gap: int) -> int:
     """Give where a phrase that starts at ``first`` ends, or 0."""
     at, slack = first, 0
-    for token in wanted:
-        if token == GAP:
+    for word in wanted:
+        if word == GAP:
             at, slack = at + 1, longest_gap - 1
             continue
-        stop = min(at + slack + 1, len(tokens))
-        found = next((place for place in range(at, stop) if tokens[place][0] == token), -1)
-        if found < 0:
+        stop = min(at + slack + 1, len(words))
+        while at < stop and words[at] != word:
+            at += 1
+        if at >= stop:
             return 0
-        at, slack = found + 1, 0
+        at, slack = at + 1, 0
     return at
 
 
-def _tokens(text: str, language: str) -> list[Token]:
-    pattern = _CHARACTER if language == "zh" else _WORD
-    # Lower case may be longer than the text (İ), so words are lowered one by one.
-    return [
-        (match.group().lower().replace("’", "'"), match.start(), match.end())
-        for match in pattern.finditer(text.lower() if len(text.lower()) == len(text) else text)
-    ]
+def _pattern(language: str) -> re.Pattern[str]:
+    return _CHARACTER if language == "zh" else _WORD
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 @cache
 def _phrases(language: str) -> dict[str, tuple[_Phrase, ...]]:
-    """Give a language's phrases by first token, the longest first."""
+    """Give a language's phrases by first word, the longest first."""
     by_first: dict[str, list[_Phrase]] = {}
     for cue, table in data(language, "lexicon")["cues"].items():
         for key in ("words", "except"):
             for written in table.get(key, ()):
-                tokens = tuple(word for word, _, _ in _tokens(written, language))
-                by_first.setdefault(tokens[0], []).append(_Phrase(cue, tokens, key == "words"))
+                words = tuple(_plain(word) for word in _split(written, language))
+                by_first.setdefault(words[0], []).append(_Phrase(cue, words, key == "words"))
     return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.tokens)))
+        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
         for first, phrases in by_first.items()
     }
+
+
+def _split(written: str, language: str) -> list[str]:
+    """Cut a phrase of the lexicon into words, with its gaps."""
+    parts = [_pattern(language).findall(part) for part in written.split(GAP)]
+    return [word for part in parts for word in (GAP, *part)][1:]
