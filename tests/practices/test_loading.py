@@ -93,6 +93,12 @@ def test_every_cue_has_words_in_every_language():
             assert table["words"]
 
 
+def test_english_cues_end_in_words():
+    for table in data("en", "lexicon")["cues"].values():
+        # Punctuation at the end would be dropped, and the bare word would count.
+        assert not [word for word in table["words"] if not word[-1].isalnum()]
+
+
 def test_explain_speaks_the_readers_language():
     english, chinese = explain("ex3"), explain("EX3", "zh")
     assert english.practice == chinese.practice == "expectations"

@@ -29,6 +29,7 @@ NO_DATA = "no-data"
 UNSURE = "unsure"
 
 MOST_EVIDENCE = 5
+MOST_QUOTED = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,16 @@ def _by_label(sentence: ReadSentence, placed: tuple[Signal, ...]) -> dict[str, t
 def prove(lines: Iterable[Line], *labels: str) -> tuple[Evidence, ...]:
     """Point at sentences, and in each at the words of the first of ``labels`` seen there."""
     return tuple(_point(line, labels) for line in list(lines)[:MOST_EVIDENCE])
+
+
+def quoted(evidence: Iterable[Evidence]) -> str:
+    """Quote the words that evidence points at, each once, for an advice."""
+    words = dict.fromkeys(item.text[item.start : item.end] for item in evidence)
+    return "; ".join(f'"{_short(word)}"' for word in words)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_QUOTED else f"{words[: MOST_QUOTED - 1]}…"
 
 
 def _point(line: Line, labels: Sequence[str]) -> Evidence:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.practices.case import Case, Outcome, met, missed, prove
+from commsense.practices.case import Case, Outcome, met, missed, prove, quoted
 from commsense.practices.patterns import Pattern, fit
 
 
@@ -28,7 +28,6 @@ def judge(rule: Absent, case: Case) -> Outcome:
     if len(offending) <= rule.allowed:
         return met(prove(case.calling or case.lines[:1]), case.certainty)
     evidence = prove((line for _, line in offending), *rule.any, *rule.all)
-    words = list(dict.fromkeys(item.text[item.start : item.end] for item in evidence))
-    values = {"count": str(len(offending)), "words": "; ".join(f'"{word}"' for word in words)}
+    values = {"count": str(len(offending)), "words": quoted(evidence)}
     confidence = sorted((confidence for confidence, _ in offending), reverse=True)[rule.allowed]
     return missed(evidence, min(confidence, case.certainty), values)

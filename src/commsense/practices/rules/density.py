@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.practices.case import Case, Outcome, met, missed, prove
+from commsense.practices.case import Case, Outcome, met, missed, prove, quoted
 from commsense.practices.labels import Label
 from commsense.practices.patterns import Strict
 from commsense.practices.wordcount import words
@@ -35,10 +35,9 @@ def judge(rule: Density, case: Case) -> Outcome:
     if count <= rule.allowed or count / _length(rule, case) <= rule.limit:
         return met(prove(case.lines[:1]), 1.0)
     evidence = prove(hit, *rule.count)
-    found = list(dict.fromkeys(item.text[item.start : item.end] for item in evidence))
     values = {
         "count": str(count),
-        "words": "; ".join(f'"{word}"' for word in found),
+        "words": quoted(evidence),
         "limit": f"{rule.limit:g}",
     }
     return missed(evidence, max(signal.confidence for signal in signals), values)
