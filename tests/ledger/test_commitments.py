@@ -152,6 +152,11 @@ def test_without_sides_the_others_promise() -> None:
     assert [each.who for each in track(asked, reply).commitments] == ["Otto"]
 
 
+def test_a_third_party_promises_nothing_for_the_team() -> None:
+    stranger = say("m2", UNKNOWN, ("We will deliver the chairs.", "commitment"), person="Ida")
+    assert not track(say("m1", CLIENT, ("Hello.", "")), stranger).commitments
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [

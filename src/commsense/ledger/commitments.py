@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from commsense.assessment import Commitment, ReadSentence, Status
+from commsense.conversation import Side
 from commsense.ledger.concerns import Followed
 from commsense.ledger.due import due
 from commsense.ledger.lines import Line, acts
@@ -35,9 +36,11 @@ def promised(
     """
     last = as_of or max((day for line in filed.lines if (day := line.day)), default=None)
     linked = _linked(followed)
+    told = any(line.sentence.side in (Side.CLIENT, Side.TEAM) for line in filed.lines)
     found = []
     for line in filed.lines:
-        if line.outside or line.asker or not _promises(line.sentence):
+        stranger = told and line.sentence.side is Side.UNKNOWN and not line.either
+        if line.outside or line.asker or stranger or not _promises(line.sentence):
             continue
         sentence, message = line.sentence, line.message.message
         day, words = due(sentence, message.date, standards)

@@ -9,7 +9,7 @@ from commsense import lang
 
 SEEN = 2000  # characters of a sentence that are looked at; a longer one is a log or a table
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_'’-]{0,60}|\d[\d.,:]{0,30}")
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_'’-]|\.(?=\d)){0,60}|\d[\d.,:]{0,30}")
 _TRIM = ".,:'’-"
 
 
