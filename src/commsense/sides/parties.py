@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from commsense.conversation import Heading, Kind, Person, Side
 from commsense.settings import ClientSettings
-from commsense.sides import mentions, names, people
+from commsense.sides import mentions, names, speakers
 from commsense.sides.addresses import words
 from commsense.sides.directory import TEAM, Directory
-from commsense.sides.people import Known
+from commsense.sides.people import Index
 
 _MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 
@@ -30,7 +30,7 @@ class Sides:
     guessed: bool
     note: str
     directory: Directory = field(repr=False)
-    known: tuple[Known, ...] = field(default=(), repr=False)
+    people: Index = field(default_factory=dict, repr=False)
     best_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     stated: Mapping[str, ClientSettings] = field(default_factory=dict, repr=False)
@@ -105,15 +105,15 @@ class Sides:
         return self._speaker(person.name, "")[1]
 
     def _speaker(self, name: str, client: str) -> tuple[str, str]:
-        person = people.address_in(name)
+        person = speakers.address_in(name)
         if person:
             return self.name(person), self.directory.owner(person.email)
         only = client or (next(iter(self.clients)) if len(self.clients) == 1 else "")
         labels = self.labels
         if only:
             labels = {**labels, **dict.fromkeys(words("client_roles"), only)}
-        candidates = [p for p in self.known if not client or p.owner in (TEAM, client)]
-        return people.match(name, candidates, labels)
+        among = (TEAM, client) if client else ()
+        return speakers.match(name, self.people, labels, among)
 
 
 def _side(owner: str) -> Side:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commsense.conversation import Heading
 from commsense.settings import ClientSettings, Settings
-from commsense.sides import exchange, guess, mentions, notes, people
+from commsense.sides import exchange, guess, mentions, notes, people, speakers
 from commsense.sides.addresses import organisation
 from commsense.sides.directory import TEAM, Directory
 from commsense.sides.exchange import Exchange
@@ -47,15 +47,15 @@ def resolve(headings: Sequence[Heading], settings: Settings) -> Sides:
     parties = _parties(headings, counts, ours, stated, directory)
     shown = {key: _shown(key, stated, best) for key in parties.clients}
     labels = _labels(parties, stated)
-    people_stated = [Known(name, TEAM) for name in settings.team.people]
-    people_stated += [Known(name, key) for key, c in stated.items() for name in c.people]
+    in_settings = [Known(name, TEAM) for name in settings.team.people]
+    in_settings += [Known(name, key) for key, c in stated.items() for name in c.people]
     return Sides(
         team=tuple(parties.team),
         clients=shown,
         guessed=parties.guessed,
         note=parties.note,
         directory=parties.directory,
-        known=people.known_people(headings, parties.directory, best, people_stated),
+        people=people.index(people.known_people(headings, parties.directory, best, in_settings)),
         best_names=best,
         labels=labels,
         stated=stated,
@@ -87,8 +87,8 @@ def _parties(
         ours = [home] if home else []
         found = guess.clients(counts, set(ours))
         note = notes.both_guessed(ours, why, found)
-        if not found and people.has_client_role(headings):
-            found, note = [people.UNNAMED_CLIENT], notes.told_by_roles()
+        if not found and speakers.has_client_role(headings):
+            found, note = [speakers.UNNAMED_CLIENT], notes.told_by_roles()
     for name in found:
         directory = directory.with_owner([name], name)
     return _Parties(ours, found, directory.with_owner(ours, TEAM), note, guessed=True)
