@@ -27,7 +27,10 @@ def mail() -> Callable[[bytes], Message]:
 
 @pytest.fixture
 def archive() -> Callable[..., tuple[list[Message], dict[str, str]]]:
-    """Read paths: the messages, and the reasons of what was left out by path (and number)."""
+    """Read paths: the messages, and the reasons of what was left out by path (and number).
+
+    A folder that was given is left off the paths.
+    """
 
     def read(
         *paths: Path, limits: Limits | None = None, columns: Columns | None = None
@@ -38,7 +41,12 @@ def archive() -> Callable[..., tuple[list[Message], dict[str, str]]]:
             for found in (item,) if isinstance(item, Skipped) else sources.parse(item, columns):
                 if isinstance(found, Skipped):
                     number = f"#{found.place.position}" if found.place.position > 1 else ""
-                    skipped[found.place.path + number] = found.reason
+                    path = found.place.path
+                    for folder in paths:
+                        path = path.removeprefix(f"{folder.parent.name}/").removeprefix(
+                            f"{folder.name}/"
+                        )
+                    skipped[path + number] = found.reason
                 else:
                     messages.append(found)
         return messages, skipped

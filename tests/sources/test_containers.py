@@ -61,7 +61,7 @@ def test_mail_is_read_inside(
     path.write_bytes(data)
     found, skipped = archive(path)
     assert [message.subject for message in found] == ["hello"] * 3
-    assert {message.place.path for message in found} == {str(tmp_path / place)}
+    assert {message.place.path for message in found} == {f"{tmp_path.name}/{place}"}
     assert not skipped
     assert sorted(tmp_path.iterdir()) == [path]
 
@@ -79,7 +79,7 @@ def test_one_bad_file_does_not_cost_the_others(archive: Archive, tmp_path: Path)
     (tmp_path / "a.zip").write_bytes(data)
     found, skipped = archive(tmp_path)
     assert [message.place.path[-1] for message in found] == ["b"]
-    assert "damaged" in skipped[str(tmp_path / "a.zip!a")]
+    assert "damaged" in skipped["a.zip!a"]
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tgz", "a.gz"])
@@ -94,7 +94,7 @@ def test_a_password_is_said(archive: Archive, tmp_path: Path) -> None:
     data[6] |= 1
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "a.zip").write_bytes(data)
-    assert "password" in archive(tmp_path)[1][str(tmp_path / "a.zip!a")]
+    assert "password" in archive(tmp_path)[1]["a.zip!a"]
 
 
 def test_depth_is_limited(archive: Archive, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_bomb_is_left_out_and_its_neighbour_read(archive: Archive, tmp_path: P
     (tmp_path / "a.zip").write_bytes(zipped(bomb=bytes(30_000_000), mail=MAIL))
     found, skipped = archive(tmp_path)
     assert len(found) == 1
-    assert "more than 200 times its size" in skipped[str(tmp_path / "a.zip!bomb")]
+    assert "more than 200 times its size" in skipped["a.zip!bomb"]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
@@ -120,20 +120,20 @@ def test_a_packed_bomb_is_left_out(
 ) -> None:
     (tmp_path / "a.gz").write_bytes(pack(MBOX + b"\n" * 40_000_000))
     _, skipped = archive(tmp_path)
-    assert "more than 200 times its size" in skipped[str(tmp_path / "a.gz")]
+    assert "more than 200 times its size" in skipped["a.gz"]
 
 
 def test_a_bomb_of_bombs_is_left_out(archive: Archive, tmp_path: Path) -> None:
     inner = zipped(**{f"f{number}": MBOX + b"\n" * 900_000 for number in range(20)})
     (tmp_path / "a.zip").write_bytes(zipped(**{f"z{number}": inner for number in range(20)}))
     _, skipped = archive(tmp_path)
-    assert "more than 200 times its size" in skipped[str(tmp_path / "a.zip")]
+    assert "more than 200 times its size" in skipped["a.zip"]
 
 
 def test_total_size_is_limited(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped(a=MBOX * 100, b=MBOX * 100))
     _, skipped = archive(tmp_path, limits=Limits(total_bytes=40_000))
-    assert skipped[str(tmp_path / "a.zip")].startswith("unpacks to more than")
+    assert skipped["a.zip"].startswith("unpacks to more than")
 
 
 def test_paths_in_a_container_lead_nowhere(archive: Archive, tmp_path: Path) -> None:
@@ -157,9 +157,7 @@ def test_paths_in_a_container_lead_nowhere(archive: Archive, tmp_path: Path) -> 
 
 def test_office_files_are_not_opened_as_archives(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(zipped(**{"[Content_Types].xml": b"<x/>", "notes.txt": MAIL}))
-    assert archive(tmp_path)[1] == {
-        str(tmp_path / "a.xlsx"): "an office document or program, not a mail archive"
-    }
+    assert archive(tmp_path)[1] == {"a.xlsx": "an office document or program, not a mail archive"}
 
 
 def test_progress_of_a_container_is_that_on_disk(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_pipes_are_not_opened(archive: Archive, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert archive(tmp_path) == (
         [],
-        {str(tmp_path / "pipe"): "not a file (a device, pipe or socket)"},
+        {"pipe": "not a file (a device, pipe or socket)"},
     )
 
 
@@ -84,7 +84,7 @@ def test_folders_of_programs_are_named_and_not_entered(archive: Archive, tmp_pat
     (tmp_path / ".git/mail.eml").write_bytes(mail("no"))
     found, skipped = archive(tmp_path)
     assert not found
-    assert "another program" in skipped[str(tmp_path / ".git")]
+    assert "another program" in skipped[".git"]
 
 
 def test_names_in_another_charset_and_with_controls_are_shown(
@@ -94,8 +94,8 @@ def test_names_in_another_charset_and_with_controls_are_shown(
     Path(os.fsdecode(folder + "周会".encode("gbk"))).write_bytes(mail("one"))
     (tmp_path / "a\x1b[2J\n").write_bytes(b"")
     found, skipped = archive(tmp_path)
-    assert found[0].place.path == f"{tmp_path}/周会"
-    assert list(skipped) == [f"{tmp_path}/a[2J"]
+    assert found[0].place.path.endswith("/周会")
+    assert list(skipped) == ["a[2J"]
 
 
 def test_a_path_with_nothing_there_is_an_error(tmp_path: Path) -> None:

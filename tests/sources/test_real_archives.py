@@ -69,7 +69,7 @@ def test_chinese_bodies_are_readable(archive: Archive, real: Path) -> None:
             content = packed.extractfile(member)
             body = headers.split(content.read())[1] if content else b""
             if len(_GB_PAIR.findall(body)) >= 5:
-                chinese[f"{path}!{member.name}"] = body
+                chinese[f"{path.parent.name}/{path.name}!{member.name}"] = body
     found, skipped = archive(path)
     assert len(found) == 600
     assert not skipped

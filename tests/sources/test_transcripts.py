@@ -106,4 +106,4 @@ def test_a_transcript_with_a_plain_name_is_called_by_its_folder(
 
 def test_an_empty_transcript_is_named(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "a.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n\n")
-    assert archive(tmp_path)[1] == {str(tmp_path / "a.vtt"): "a transcript without text"}
+    assert archive(tmp_path)[1] == {"a.vtt": "a transcript without text"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from commsense.conversation import Place, Skipped
@@ -32,22 +33,31 @@ def items(
 ) -> Iterator[Item | Skipped]:
     """Cut everything at the paths into items, in order; see ``sources.items``."""
     done = 0
-    for found in _files(paths):
-        if isinstance(found, Skipped):
-            yield found
-            continue
-        yield from _on_disk(found, done, limits, readers)
-        done += found.size
+    for path in paths:
+        for found in folder.files(path):
+            if isinstance(found, Skipped):
+                yield _seen_from(path, found)
+                continue
+            for item in _on_disk(found, done, limits, readers):
+                yield _seen_from(path, item)
+            done += found.size
+
+
+def _seen_from(path: Path, found: Item | Skipped) -> Item | Skipped:
+    """Name a place with one folder above the path: a report does not tell where its home is.
+
+    That folder may name the meeting or the client.
+    """
+    if not path.is_absolute():
+        return found
+    home = shown(f"{path.parent.parent}/").replace("//", "/")
+    return replace(found, place=replace(found.place, path=found.place.path.removeprefix(home)))
 
 
 def measure(paths: Sequence[Path]) -> int:
     """Bytes on disk of all files at the paths; see ``sources.measure``."""
-    return sum(found.size for found in _files(paths) if isinstance(found, File))
-
-
-def _files(paths: Sequence[Path]) -> Iterator[File | Skipped]:
-    for path in paths:
-        yield from folder.files(path)
+    files = (found for path in paths for found in folder.files(path))
+    return sum(found.size for found in files if isinstance(found, File))
 
 
 def _on_disk(
