@@ -11,7 +11,8 @@ from commsense.assessment import Status
 from commsense.conversation import Kind, Side
 from commsense.practices import ClientHistory, Moment, judge_client, remember
 from commsense.practices.history import ConcernFact, Sight
-from commsense.practices.loading import assemble, parse
+from commsense.practices.loading import assemble
+from commsense.practices.parsing import parse
 from commsense.settings import Standards
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from commsense.conversation import Kind, Side
 from commsense.practices import judge_thread
-from commsense.practices.loading import assemble, parse
+from commsense.practices.loading import assemble
+from commsense.practices.parsing import parse
 from commsense.settings import Standards
 
 RULE = 'kind = "absent"\nany = ["cue:guarantee"]'

@@ -8,7 +8,8 @@ import pytest
 from commsense.errors import SettingsError
 from commsense.lang import LANGUAGES, data
 from commsense.practices import explain, load
-from commsense.practices.loading import assemble, parse, parse_translation
+from commsense.practices.loading import assemble
+from commsense.practices.parsing import parse, parse_translation
 
 RULE = 'kind = "present"\nany = ["act:cause"]'
 

@@ -1,7 +1,7 @@
 """The ten practices: data that says what a team's messages should do, and what judges by it.
 
 ``load`` reads the practice files, ``judge_thread`` and ``judge_client`` make findings from what
-was seen, ``explain`` says what a criterion asks. The format of the files is told in ``loading``.
+was seen, ``explain`` says what a criterion asks. The format of the files is told in ``parsing``.
 """
 
 from commsense.practices.explaining import Explanation, explain

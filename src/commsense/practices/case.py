@@ -118,6 +118,17 @@ def prove(lines: Iterable[Line], *labels: str) -> tuple[Evidence, ...]:
     return tuple(_point(line, labels) for line in list(lines)[:MOST_EVIDENCE])
 
 
+def prove_each(lines: Iterable[Line], *labels: str) -> tuple[Evidence, ...]:
+    """Point at every place where one of ``labels`` was seen, the first ones only."""
+    places = (
+        Evidence(line.message, line.sentence.number, line.sentence.text, signal.start, signal.end)
+        for line in lines
+        for label in labels
+        for signal in line.seen.get(label, ())
+    )
+    return tuple(dict.fromkeys(places))[:MOST_EVIDENCE]
+
+
 def quoted(evidence: Iterable[Evidence]) -> str:
     """Quote the words that evidence points at, each once, for an advice."""
     words = dict.fromkeys(item.text[item.start : item.end] for item in evidence)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.practices.case import Case, Outcome, met, missed, prove, quoted
+from commsense.practices.case import Case, Outcome, met, missed, prove, prove_each, quoted
 from commsense.practices.labels import Label
 from commsense.practices.patterns import Strict
 from commsense.practices.wordcount import words
@@ -34,7 +34,7 @@ def judge(rule: Density, case: Case) -> Outcome:
     count = len(hit) if rule.per == "sentence" else len(signals)
     if count <= rule.allowed or count / _length(rule, case) <= rule.limit:
         return met(prove(case.lines[:1]), 1.0)
-    evidence = prove(hit, *rule.count)
+    evidence = prove_each(hit, *rule.count)
     values = {
         "count": str(count),
         "words": quoted(evidence),
