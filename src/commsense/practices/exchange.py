@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commsense.assessment import Concern, Evidence
 from commsense.conversation import Kind, Side
@@ -22,23 +22,24 @@ class Wanted:
 def raised(case: Case, wanted: Wanted, messages: Sequence[Page]) -> tuple[Concern, ...]:
     """Give the concerns that some messages raise.
 
-    One is negative by its sentiment, or when its sentence is one that calls for the criterion.
+    A concern whose sentence calls for the criterion has a second witness: it is as sure as the
+    surer of the two, and negative where the criterion asks for that.
     """
     ids = {page.message.message.id for page in messages}
     calling = {(line.message, line.sentence.number) for line in case.calling}
-    return tuple(
-        concern
-        for concern in case.concerns
-        if concern.message in ids
-        and concern.kind in wanted.kinds
-        and concern.confidence >= wanted.sure
-        and (
-            not wanted.negative
-            or concern.negative
-            or concern.escalation
-            or (concern.message, concern.sentence) in calling
-        )
-    )
+    found = []
+    for concern in case.concerns:
+        called = (concern.message, concern.sentence) in calling
+        sure = max(concern.confidence, case.certainty) if called else concern.confidence
+        negative = called or concern.negative or concern.escalation
+        if (
+            concern.message in ids
+            and concern.kind in wanted.kinds
+            and sure >= wanted.sure
+            and (negative or not wanted.negative)
+        ):
+            found.append(replace(concern, confidence=sure))
+    return tuple(found)
 
 
 def turn(case: Case) -> tuple[Page, ...]:
