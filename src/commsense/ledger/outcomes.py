@@ -19,6 +19,7 @@ from commsense.ledger.replies import Index
 ALIKE = 0.2  # cosine of content words from which two sentences speak of the same thing
 LINKED = 0.1  # the same where the later one settles a concern that the promise had answered
 OUTSIDE = 0.35  # the same for notes of other meetings
+SENT = 0.3  # the same for something attached to be the very thing that was promised
 COMMON = 20  # a content word in more lines than this leads nowhere
 
 
@@ -51,7 +52,7 @@ def outcome(
     for later in _alike(line, filed, linked):
         settled = linked.get(later.position) is Status.RESOLVED and _due_by(later, due)
         if settled or reports_done(later):
-            return _done(later, due, broken)
+            return _done(line, later, due, broken)
         again = linked.get(later.position) is Status.REOPENED or tells_undone(later)
         if broken is None and again and _past(later, due):
             broken = later
@@ -83,25 +84,25 @@ def tells_undone(line: Line) -> bool:
     return given.get("deviation", 0.0) >= 0.4 and bool(line.cues & {"fault", "sorry"})
 
 
-def _done(line: Line, due: date | None, broken: Line | None) -> Outcome:
+def _done(promise: Line, line: Line, due: date | None, broken: Line | None) -> Outcome:
     """Tell whether what ``line`` reports came in time.
 
     A report may come after the deed. So a day that it names counts before the day of writing, and
-    a report of the team after the due date is ``late`` only if the thing itself comes with it or
-    its lateness was spoken of; else it was done, and when is unknown. The client's word is not
-    dated against the team.
+    a report of the team after the due date is ``late`` only if the promised thing itself comes with
+    it or its lateness was spoken of; else it was done, and when is unknown. The client's word is
+    not dated against the team.
     """
     if due is None:
         return Outcome(Kept.KEPT, _shown(line))
     if line.day is None:
         return Outcome(Kept.UNKNOWN, _shown(line))
     named = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
-    in_time = line.asker or (line.day - due).days <= 0
+    in_time = line.asker or line.day <= due
     if broken is not None:
         kept = Kept.LATE
     elif in_time or any(day[:4].isdigit() and day <= due.isoformat() for day in named):
         kept = Kept.KEPT
-    elif "attached" in line.cues or named:
+    elif "attached" in line.cues and overlap(promise.weights, line.weights) >= SENT:
         kept = Kept.LATE
     else:
         kept = Kept.UNKNOWN
