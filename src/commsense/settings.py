@@ -9,8 +9,16 @@ import tomllib
 from datetime import date, time
 from pathlib import Path
 from typing import Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from commsense.errors import SettingsError
 
@@ -51,6 +59,19 @@ class Standards(_Strict):
     workdays: tuple[int, ...] = (0, 1, 2, 3, 4)  # Monday is 0
     holidays: tuple[date, ...] = ()
     timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value != "UTC" and value not in available_timezones():
+            raise ValueError("accepted is the name of a time zone, such as Europe/London")
+        return value
+
+    @model_validator(mode="after")
+    def _day_has_hours(self) -> Standards:
+        if self.workday_end <= self.workday_start:
+            raise ValueError("workday_end must be later than workday_start")
+        return self
 
 
 class Columns(_Strict):

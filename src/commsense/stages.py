@@ -157,7 +157,7 @@ def _judged(case: Case, standards: Standards, as_of: date | None) -> Judged:
         concerns=followed.concerns,
         commitments=followed.commitments,
     )
-    findings, not_assessed = practices.judge_thread(assessment, practices.load(), standards)
+    findings, not_assessed = practices.judge_thread(assessment, practices.load(), standards, as_of)
     assessment = replace(assessment, findings=findings, not_assessed=not_assessed)
     return Judged(encode(assessment), practices.remember(assessment))
 

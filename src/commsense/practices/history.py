@@ -37,7 +37,7 @@ class Moment:
     """One message as the history of a client keeps it.
 
     ``seen`` leads from a label (``act:status``, and ``date`` for any date) to its first sentence;
-    ``concerns`` are those that the message raised.
+    ``concerns`` are those that the message raised; ``opening`` is its first sentence, if any.
     """
 
     message: str
@@ -49,6 +49,7 @@ class Moment:
     person: str
     seen: dict[str, Sight]
     concerns: tuple[ConcernFact, ...] = ()
+    opening: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,11 @@ def recall(moments: Iterable[Moment], pattern: Pattern | None) -> tuple[Evidence
     labels = (*pattern.any, *pattern.all) if pattern else ()
     evidence = []
     for moment in list(moments)[:MOST_EVIDENCE]:
-        sight = next((moment.seen[label] for label in labels if label in moment.seen), None)
-        evidence.append(_quote(moment, sight or Sight(1, "", 1.0)))
+        sight = next(
+            (moment.seen[label] for label in labels if label in moment.seen), moment.opening
+        )
+        if sight:
+            evidence.append(_quote(moment, sight))
     return tuple(evidence)
 
 

@@ -44,6 +44,7 @@ def _moment(message: ReadMessage, assessment: ThreadAssessment, labels: frozense
         person=message.person,
         seen=_sights(message, labels),
         concerns=tuple(_fact(concern, team) for concern in raised),
+        opening=next((Sight(s.number, s.text[:TEXT_LENGTH], 1.0) for s in message.sentences), None),
     )
 
 
