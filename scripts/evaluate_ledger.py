@@ -57,16 +57,29 @@ def ledger(messages: Sequence[ReadMessage], thread: Labelled) -> list[Found]:
 
 def baseline(thread: Labelled) -> list[Found]:
     """Take each question mark of the client for a concern, answered if the other side writes on."""
-    found = []
-    for turn, message in enumerate(thread.row.messages):
-        later = thread.row.messages[turn + 1 :]
-        replied = any(each.side is not Side.CLIENT for each in later)
-        for sentence in message.sentences:
-            asked = sentence.text.rstrip().endswith(("?", "？"))
-            if asked and sentence.side is not Side.TEAM:
-                place = (message.message.id, sentence.number)
-                found.append(Found(place, "answered" if replied else "open", None))
-    return found
+    places = [
+        (message.message.id, sentence.number)
+        for message in thread.row.messages
+        for sentence in message.sentences
+        if sentence.text.rstrip().endswith(("?", "？")) and sentence.side is not Side.TEAM
+    ]
+    return if_replied(thread, places)
+
+
+def if_replied(thread: Labelled, places: Sequence[Place]) -> list[Found]:
+    """Call each concern answered if the other side writes at all after it."""
+    sides = [(message.message.id, message.side) for message in thread.row.messages]
+    turns = {name: turn for turn, (name, _) in enumerate(sides)}
+    return [
+        Found(
+            place,
+            "answered"
+            if any(side is not Side.CLIENT for _, side in sides[turns[place[0]] + 1 :])
+            else "open",
+            None,
+        )
+        for place in places
+    ]
 
 
 def pairs(truths: Sequence[Truth], found: Sequence[Found]) -> list[Pair]:
@@ -159,7 +172,11 @@ def main() -> None:
             f"acts by model {model.name}": [
                 (client_truths(t), ledger(_read(t, model), t)) for t in members
             ],
-            "baseline": [(client_truths(t), baseline(t)) for t in members],
+            "question marks, if replied": [(client_truths(t), baseline(t)) for t in members],
+            "labelled concerns, if replied": [
+                (client_truths(t), if_replied(t, [truth.place for truth in client_truths(t)]))
+                for t in members
+            ],
         }
         for name, each in results.items():
             print(report(f"{source}, {name}", each))

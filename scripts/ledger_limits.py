@@ -18,10 +18,10 @@ from ledger_truth import Acts, Labelled, Truth, client_truths
 Limits = dict[str, dict[str, float]]
 START: Limits = {
     "raise": {"yes": 0.4},
-    "reply": {"acknowledged": 0.35, "answered": 0.3, "resolved": 0.2},
+    "reply": {"acknowledged": 0.35, "answered": 0.3, "resolved": 0.3},
     "own": {"resolved": 0.35, "reopened": 0.25},
 }
-STEPS = tuple(step / 20 for step in range(2, 20))
+STEPS = tuple(step / 20 for step in range(4, 20))  # below 0.2 a chance is a guess
 ROUNDS = 3
 
 

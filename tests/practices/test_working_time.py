@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commsense.practices.working_time import end_of, hours_between
+from commsense.practices.working_time import hours_between, start_of
 from commsense.settings import Standards
 
 STANDARDS = Standards()
@@ -68,6 +68,6 @@ def test_hours_never_exceed_the_clock_nor_the_working_days(start, minutes):
     assert hours <= 9 * (minutes / 60 / 24 + 2)
 
 
-def test_the_end_of_a_day():
-    assert end_of(date(2026, 3, 2)) == datetime.combine(date(2026, 3, 2), time.max, tzinfo=UTC)
-    assert end_of(None) is None
+def test_the_start_of_a_day():
+    assert start_of(date(2026, 3, 2)) == datetime(2026, 3, 2, tzinfo=UTC)
+    assert start_of(None) is None

@@ -14,6 +14,8 @@ from commsense.ledger.scorer import Tables, Weights, shares, tables, total
 
 Odds = Mapping[str, float]  # probability by outcome of one line
 
+BARE = 0.5  # from which a sentence is taken for a promise and nothing more
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -81,15 +83,26 @@ def odds(
     weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
     rows = relating(point, reply, standing)
     return [
-        shares(
-            {"none": 0.0}
-            | {
-                name: kind["always"] + total(row, kind) + total(by_kind(point.kind, line), kind)
-                for name, kind in weights.items()
-            }
+        _only_heard(
+            line,
+            shares(
+                {"none": 0.0}
+                | {
+                    name: kind["always"] + total(row, kind) + total(by_kind(point.kind, line), kind)
+                    for name, kind in weights.items()
+                }
+            ),
         )
         for line, row in zip(reply.lines, rows, strict=True)
     ]
+
+
+def _only_heard(line: Line, given: Odds) -> Odds:
+    """Hold to the label guide: "we will look into it" moves a concern to acknowledged only."""
+    bare = max(line.features.get(name, 0.0) for name in ("promise without a day", "pending only"))
+    if bare < BARE or "acknowledged" not in given:
+        return given
+    return {"none": given["none"], "acknowledged": 1 - given["none"], "answered": 0, "resolved": 0}
 
 
 def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:

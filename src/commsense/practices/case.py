@@ -59,7 +59,7 @@ class Case:
 
     ``lines`` are the sentences of the side that is looked at, ``calling`` those that call for the
     criterion, by the labels ``calls``, and ``certainty`` how surely they do (1 where nothing has
-    to). ``as_of`` is the end of the day that the archive is read for.
+    to). ``as_of`` is the start of the day that the archive is read for.
     """
 
     pages: Sequence[Page]

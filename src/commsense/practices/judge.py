@@ -13,7 +13,7 @@ from commsense.practices.case import LANGUAGE, NO_SIDES, UNSURE, Case, Outcome, 
 from commsense.practices.criteria import Criterion
 from commsense.practices.loading import PracticeSet
 from commsense.practices.rules import MESSAGE_RULES
-from commsense.practices.working_time import end_of
+from commsense.practices.working_time import start_of
 from commsense.settings import Standards
 
 LEAST_CONFIDENCE = 0.55
@@ -80,7 +80,7 @@ def _judge(
         concerns=assessment.concerns,
         commitments=assessment.commitments,
         standards=standards,
-        as_of=end_of(as_of),
+        as_of=start_of(as_of),
     )
     outcome = MESSAGE_RULES[criterion.rule.kind](criterion.rule, case)
     if isinstance(outcome, Outcome) and outcome.confidence < LEAST_CONFIDENCE:

@@ -15,7 +15,7 @@ from commsense.practices.judge import LEAST_CONFIDENCE
 from commsense.practices.loading import PracticeSet
 from commsense.practices.past import Past, fit
 from commsense.practices.rules import ARCHIVE_RULES
-from commsense.practices.working_time import end_of
+from commsense.practices.working_time import start_of
 from commsense.settings import Standards
 
 
@@ -61,7 +61,7 @@ def _judge(
     calling = tuple(moment for moment in history.moments if _calls(applies, moment))
     if not calling:
         return NOT_APPLICABLE
-    past = Past(history, end_of(history.as_of), calling, applies.seen, standards)
+    past = Past(history, start_of(history.as_of), calling, applies.seen, standards)
     return ARCHIVE_RULES[criterion.rule.kind](criterion.rule, past)
 
 

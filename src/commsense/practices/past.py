@@ -17,7 +17,7 @@ from commsense.settings import Standards
 class Past:
     """A client's history before an archive rule; ``calling`` are the moments that call for it.
 
-    ``end`` is the end of the day that the archive is read for.
+    ``end`` is the start of the day that the archive is read for.
     """
 
     history: ClientHistory

@@ -35,9 +35,13 @@ def is_workday(day: date, standards: Standards) -> bool:
     return day.weekday() in standards.workdays and day not in standards.holidays
 
 
-def end_of(day: date | None) -> datetime | None:
-    """Give the last moment of a day, in UTC."""
-    return datetime.combine(day, time.max, tzinfo=UTC) if day else None
+def start_of(day: date | None) -> datetime | None:
+    """Give the first moment of a day, in UTC.
+
+    An archive that is read for a day may end at any hour of it, so that only what was late when
+    the day began is surely late.
+    """
+    return datetime.combine(day, time.min, tzinfo=UTC) if day else None
 
 
 def days_between(start: datetime, end: datetime) -> float:
