@@ -14,7 +14,9 @@ from commsense.ledger.scorer import Tables, Weights, shares, tables, total
 
 Odds = Mapping[str, float]  # probability by outcome of one line
 
-BARE = 0.5  # from which a sentence is taken for a promise and nothing more
+CLEAR = 0.5  # from which a sentence is taken for a bare promise, or for a report of done
+SAME = 0.2  # cosine from which it is taken to report on the very thing
+UNDONE = frozenset({"future", "pending", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,10 @@ def odds(
     weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
     rows = relating(point, reply, standing)
     return [
-        _only_heard(
+        _by_the_guide(
+            point,
             line,
+            row["alike"],
             shares(
                 {"none": 0.0}
                 | {
@@ -97,12 +101,23 @@ def odds(
     ]
 
 
-def _only_heard(line: Line, given: Odds) -> Odds:
-    """Hold to the label guide: "we will look into it" moves a concern to acknowledged only."""
-    bare = max(line.features.get(name, 0.0) for name in ("promise without a day", "pending only"))
-    if bare < BARE or "acknowledged" not in given:
+def _by_the_guide(point: Point, line: Line, alike: float, given: Odds) -> Odds:
+    """Hold the chances of a line of the other side to what the label guide settles.
+
+    "We will look into it" moves a concern to acknowledged only; what was asked for, done and
+    reported as done, is resolved.
+    """
+    if "acknowledged" not in given:
         return given
-    return {"none": given["none"], "acknowledged": 1 - given["none"], "answered": 0, "resolved": 0}
+    bare = max(line.features.get(name, 0.0) for name in ("promise without a day", "pending only"))
+    if bare >= CLEAR:
+        heard = 1 - given["none"]
+        return {"none": given["none"], "acknowledged": heard, "answered": 0, "resolved": 0}
+    done = line.features.get("done in so many words", 0.0)
+    if done >= CLEAR and alike >= SAME and point.kind != "question" and not line.cues & UNDONE:
+        both = given["answered"] + given["resolved"]
+        return {**given, "answered": 0, "resolved": both}
+    return given
 
 
 def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:
@@ -116,6 +131,8 @@ def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None
     if answered >= limits["answered"]:
         if sure >= limits["resolved"]:
             return Move(reply.lines[done], Status.RESOLVED, sure)
+        if lines[answering]["resolved"] > lines[answering]["answered"]:
+            return Move(reply.lines[answering], Status.RESOLVED, answered)
         return Move(reply.lines[answering], Status.ANSWERED, answered)
     place, heard = _any(lines, ("acknowledged", "answered", "resolved"))
     if heard >= limits["acknowledged"]:
