@@ -20,6 +20,8 @@ Read = Callable[[bytes], Message]
         "From: MAILER-DAEMON@firm.example",
         "From: no-reply@firm.example",
         "From: Jira <noreply+jira@firm.example>",
+        "From: bugzilla@firm.example",
+        "From: Builds <jenkins@ci.firm.example>",
         "Subject: Automatic reply: Release plan",
         "Subject: Out of Office: back on Monday",
         "Subject: 自动回复: 关于上线时间",
@@ -43,6 +45,7 @@ def test_programs_are_told(mail: Read, lines: str) -> None:
         "Precedence: bulk\nSubject: Re: The plan",
         "From: Ann <ann@firm.example>\nSubject: Automatic reports are wrong",
         "Subject: Re: Undelivered parcels",
+        "From: Jenkins <tom.jenkins@firm.example>",
         "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR",
     ],
 )

@@ -92,3 +92,9 @@ def test_operators_are_no_emphasis() -> None:
     assert (
         notes("2 * 3 * 4 and some__name__here", "markdown").text == "2 * 3 * 4 and some__name__here"
     )
+
+
+def test_a_remark_set_apart_loses_its_mark() -> None:
+    assert notes("- Talk by Tom\n  > About 5 minutes", "markdown").text.split("\n")[1] == (
+        "About 5 minutes"
+    )

@@ -18,6 +18,7 @@ ATTRIBUTIONS = [
     '30.09.2017, 18.30, "Anna - Berg" <anna@berg.example>:',
     "Wednesday, 17 November 2021, 3:32 PM +0300 from a@b.example <a@b.example>:",
     "Am 25.06.2015 um 10:55 schrieb Anna Berg:",
+    "Am 25.06.2015 um 10:55 schrieb Anna Berg via users:",
     "Anna Berg <anna@berg.example> schrieb:",
     "Le 19 mars 2014 10:37, Anna Berg <anna@berg.example> a écrit :",
     "El 19/03/2014 11:34, Anna Berg <anna@berg.example> escribió:",
@@ -154,3 +155,8 @@ def test_from_that_an_mbox_escaped_is_own() -> None:
 
 def test_tables_are_no_quotes() -> None:
     assert {part for _, part, _ in parts("| a | b |\n| c | d |")} == {Part.OWN}
+
+
+def test_a_single_line_behind_a_colon_is_quoted_on_chinese_boards() -> None:
+    assert [part for _, part, _ in parts("请看。\n\n: 这个什么时候修？")] == [Part.OWN, Part.QUOTE]
+    assert [part for _, part, _ in parts("Hello\n: a colon alone")] == [Part.OWN, Part.OWN]

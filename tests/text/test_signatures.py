@@ -37,6 +37,8 @@ SIGNATURES = [
     "陈思远\n2024年3月1日",
     "陈思远\n电话：021-5550 1234\n地址：上海市示例路100号",
     "—————\nAnna Berg\n📱 +44 20 7946 0000",
+    "AB",
+    "-- \n" + "\n".join(f"Line {number} of the address." for number in range(25)),
 ]
 
 
@@ -80,6 +82,16 @@ def test_thanks_stay_own_and_the_name_does_not() -> None:
     assert texts(message, Part.SIGNATURE) == "Anna"
 
 
+def test_a_sentence_of_the_company_about_itself_belongs_to_the_signature() -> None:
+    block = (
+        "Regards,\nAnna Berg\nBerg Logistics\nT: +44 20 7946 0000\n[logo]<https://berg.example/x>"
+    )
+    slogan = "Berg Logistics is the proud winner of the Sea Prize 2031!"
+    assert texts(cleaned(f"{OWN}\n\n{block}\n\n{slogan}\n"), Part.OWN).strip() == OWN
+    after = "I forgot: the server is down again."
+    assert after in texts(cleaned(f"{OWN}\n\n{block}\n\n{after}\n"), Part.OWN)
+
+
 def test_two_signatures() -> None:
     message = cleaned(f"{OWN}\n\nBest regards,\nAnna\n\n--\nAnna Berg\n\nSent from my iPhone\n")
     assert texts(message, Part.OWN).strip() == OWN
@@ -107,6 +119,14 @@ def test_disclaimer(disclaimer: str) -> None:
     message = cleaned(f"{OWN}\n\n{disclaimer}\n")
     assert texts(message, Part.OWN).strip() == OWN
     assert texts(message, Part.DISCLAIMER).strip() == disclaimer
+
+
+def test_a_disclaimer_right_below_the_signature() -> None:
+    signature = "Anna Berg | Head of Operations | Northwind Logistics and Forwarding"
+    disclaimer = "This e-mail is confidential and only for the person named above."
+    message = cleaned(f"{OWN}\n\nBest,\nAnna\n\n{signature}\n{disclaimer}\nPlease delete it.\n")
+    assert texts(message, Part.OWN).strip() == OWN
+    assert texts(message, Part.DISCLAIMER).startswith(disclaimer)
 
 
 def test_words_about_secrecy_are_own() -> None:
@@ -142,6 +162,10 @@ PASTED = [
     "[INFO] starting\n[WARN] no disk\n[ERROR] stopped",
     "2024-01-01 10:00:00 start\n2024-01-01 10:00:01 stop",
     "int a = 1;\nint b = 2;\nreturn a;",
+    "# Get the image\nimage = camera.shot()\n# Get its size\nx = image.x\ny = image.y",
+    "src/a.cpp.o: In function `run()':\na.cpp:(.text+0x231): undefined reference to `stop'",
+    "os.name => Fox\njava.vm.info => mixed mode",
+    "ddb739a4 (LOCAL_ONLY) 20140902 Stack.ijm\n2691d4c2 (LOCAL_ONLY) 20140804 Fold.ijm",
     "==========",
 ]
 

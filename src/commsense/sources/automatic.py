@@ -9,7 +9,8 @@ from commsense.sources.headers import Headers, first
 from commsense.sources.mime import Part
 
 _MACHINES = re.compile(
-    r"(?:mailer-daemon|mail-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.=-].*)?@"
+    r"(?:mailer-daemon|mail-daemon|postmaster|no-?reply|do-?not-?reply|bounces?"
+    r"|bugzilla(?:-daemon)?|jira|jenkins|hudson|buildbot|cron|nagios)(?:[+.=-].*)?@"
 )
 _SUBJECT = re.compile(
     r"(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|undeliver(?:able|ed)"

@@ -84,6 +84,8 @@ def _paragraph(paragraph: _Element) -> str:
         return ""
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
+    if name.startswith("toc"):  # the table of contents repeats the headings
+        return ""
     if name.startswith("heading") or name in ("title", "1", "2", "3"):
         level = name[-1] if name[-1].isdigit() else "1"
         return f"\n{'#' * min(6, max(1, int(level)))} {' '.join(text.split())}\n"

@@ -136,7 +136,7 @@ def _strength(joined: str) -> int:
 
 def _names_writer(rest: str, colon: bool) -> bool:
     """Say whether nothing but the end, a name or an address follows the verb."""
-    bare = rest.strip(" \t\"'“”:：-_>*()[]")
+    bare = rest.strip(" \t\"'“”:：-_>*()[]").split(" via ")[0]
     if not bare:
         return True
     if not colon:

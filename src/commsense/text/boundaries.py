@@ -37,6 +37,7 @@ _OVERLOOKED = re.compile(
     r"|[~～]\s*(?=[\u3400-\u9fff]{2})|…{1,2}\s+(?=[\u3400-\u9fffA-Z])"
 )
 _CUTS = re.compile(r"[;；,，、|]\s*|\s+")
+_INSIDE = re.compile(r"(?:[0-9０-９][．.]|www\.)$")  # of a number or an address
 _TRAILING_OFF = re.compile(r"(?:\.\.\.|…|\d\.)\s*$")
 
 
@@ -80,6 +81,8 @@ def _holds(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence that begins at ``start`` may end at ``end``."""
     before, after = text[max(start, end - 60) : end], text[end : end + 40]
     if end - start <= 8 and _ENUMERATOR.fullmatch(before):
+        return False
+    if _INSIDE.search(before) and after[0].isalnum():
         return False
     if after[0].islower() and _TRAILING_OFF.search(before):
         return False

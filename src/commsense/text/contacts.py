@@ -48,6 +48,7 @@ def _contact() -> re.Pattern[str]:
                 rf"\b{pattern('company', _FILE)}\.?(?:$|[\s,])|{pattern('company', _FILE)}$",
                 rf"\b{pattern('street', _FILE)}[\s,.]{{0,3}}\S{{0,20}}$",
                 r"^x\s?\d{4,6}$",  # an extension
+                r"^\[[^\[\]]{0,40}\]\s?<https?://",  # an icon with a link
                 r"(?:路|街|道)\s?\d{1,5}\s?号",
             )
         ),
@@ -110,6 +111,8 @@ def is_own_name(text: str, sender: Person | None) -> bool:
     if " " in name and bare.startswith(name):  # "Anna Berg, Engineer", "Anna Berg | Northwind"
         return len(bare) == len(name) or bare[len(name) :].lstrip(" *")[:1] in ("|", ",", "-", "(")
     parts = name.replace(",", " ").split()
+    if 2 <= len(parts) <= 3 and bare.replace(".", "") == "".join(part[0] for part in parts):
+        return True  # initials
     reordered = len(bare) > 1 and sorted(bare.split()) == sorted(parts)
     return bare == name or bare in parts or reordered
 
@@ -128,7 +131,11 @@ def is_name(text: str) -> bool:
     if _HAN_NAME.match(squeezed) or _HAN_OTHER.match(squeezed):
         return squeezed not in _no_name()
     words = [word.strip(_STRIP + "“”") for word in bare.split()]
-    if len(words) > (4 if text[0] in "-–—" else 3) or words[0].casefold() in _no_name():
+    if (
+        not words
+        or len(words) > (4 if text[0] in "-–—" else 3)
+        or words[0].casefold() in _no_name()
+    ):
         return False
     return all(_NAME_WORD.match(word) for word in words) and not bare.isupper()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commsense.conversation import Part
+from commsense.text.contacts import is_contact, is_title
 from commsense.text.header_blocks import RULE
 from commsense.text.lines import Line
 from commsense.text.words import phrases
@@ -82,6 +83,8 @@ def label_disclaimers(lines: Sequence[Line], text: str) -> None:
 def _is_fresh(above: str) -> bool:
     """Say whether a paragraph may start below this line."""
     if not above or RULE.match(above):
+        return True
+    if " | " in above or is_title(above) or is_contact(above):  # the end of a signature
         return True
     return len(above) < (_WRAP_HAN if _HAN.search(above[:100]) else _WRAP)
 

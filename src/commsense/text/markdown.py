@@ -10,6 +10,7 @@ from commsense.text.rendering import Rendered, Writer
 _HEADING = re.compile(r"(\s{0,3}#{1,6})(\s+)")
 _FENCE = re.compile(r"\s{0,12}(```|~~~)")
 _BULLET = re.compile(r"(\s{0,40}(?:[-*+]|\d{1,3}[.)])\s{1,6})(?:\[[ xX]\]\s{1,3})?")
+_QUOTED = re.compile(r"\s{0,40}(?:>\s{0,3}){1,9}")
 _TABLE_RULE = re.compile(r"\s{0,3}\|?[\s|:-]{3,}$")
 _COMMENT = re.compile(r"\s{0,3}<!--")
 # What marks up words within a line. Group 1 is the text of a link or image.
@@ -51,6 +52,9 @@ def render(source: str) -> Rendered:
 
 
 def _line(writer: Writer, content: str, position: int, below: str) -> None:
+    quoted = _QUOTED.match(content)
+    if quoted:  # a remark set apart: in notes nobody else is quoted
+        content, position = content[quoted.end() :], position + quoted.end()
     heading = _HEADING.match(content)
     if heading:
         writer.region(0, Part.MARKUP)

@@ -22,13 +22,17 @@ _LOG = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s"
     r"|--\s(?:INFO|ERROR|WARNING|DEBUG|Found|Detecting|Looking for|Configuring|Performing|Check)\b"
     r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
+    r"|[\w./+-]{1,200}\.(?:c|cc|cpp|cs|go|h|hpp|java|js|o|py|rs|so|ts|vhd)(?:[:(]\d|:\(|:\s)"
+    r"|[\w.-]{2,80}\s=>(?:\s|$)|(?=[a-f]{0,39}\d)[0-9a-f]{7,40}\s"
 )
 _CODE = re.compile(
     r"(?:\$|#|>>>|%|C:\\[^>]{0,60}>)\s[a-z./\\]|#include\b|//|/\*|\*/|</?[a-zA-Z][^>]{0,200}>$"
     r"|(?:def|class|for|while|if|elif|else|try|with|import|from|return)\b[^.?!]{0,120}:$"
     r"|(?:import|from) [\w.]{1,80}(?: import [\w.*, ]{1,120})?$"
     r"|[\w.]{1,60}\s?[+-]?=\s?[^=\s][^?!]{0,160}[)\]\"'0-9]$|[\w.]{1,60}\([^)?!]{0,160}\)$"
+    r"|[\w.\[\]]{1,60}\s?=\s?[\w.]{1,80}$"
 )
+_COMMENT = re.compile(r"#{1,3}\s?\w|//\s?\w")  # counts as code only beside code
 _CODE_SIGN = re.compile(r"[=(){}\[\]<>*&]|^(?:return|break|continue|import|using|package)\b")
 _RULE_LINE = re.compile(r"[-_=*#~+|/\\^<>—–─━·•…:. ]{3,}$")
 _SMILEY = re.compile(r"[:;][-o]?[()DP/|]+$")
@@ -103,7 +107,8 @@ def _pasted_end(lines: Sequence[Line], index: int) -> int:
         return _run(lines, index + 1, _is_trace, blanks=0)
     for matches, shortest in ((_is_log, _SHORTEST_LOG), (_is_code, _SHORTEST_CODE)):
         end = _run(lines, index, matches, blanks=1)
-        if sum(1 for line in lines[index:end] if line.text) >= shortest:
+        written = [line for line in lines[index:end] if line.text]
+        if sum(1 for line in written if not _COMMENT.match(line.text)) >= shortest:
             return end
     return index
 
@@ -139,7 +144,7 @@ def _is_log(line: Line) -> bool:
 def _is_code(line: Line) -> bool:
     """Say whether a line ends as code does; a list of clauses ends in semicolons too."""
     head = line.text[:_MAX_LINE]
-    if line.text[-1] in "{}":
+    if line.text[-1] in "{}" or _COMMENT.match(head):
         return True
     if line.text[-1] == ";":
         return bool(_CODE_SIGN.search(head))

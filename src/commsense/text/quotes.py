@@ -29,6 +29,7 @@ _FORWARD_SUBJECT = re.compile(
     r"\s{0,3}(?:fwd?|wg|tr|rv|doorst|转发|轉寄|转寄|轉發)\s?[:：]", re.IGNORECASE
 )
 _INITIALS = re.compile(r"([A-Za-z]{1,4})>{1,4} ?")
+_BOARD_LINE = re.compile(r": [\u4e00-\u9fff]")  # nobody begins a sentence so
 _COLON = re.compile(r"(:{1,4})(?: |$)")  # Chinese bulletin boards
 _BAR = re.compile(r"\|{1,4}(?: |$)")
 _WRAP = 60  # a quoted line at least this long may have been wrapped by the answering program
@@ -60,7 +61,7 @@ def _take_initials(lines: Sequence[Line]) -> None:
     ]
     counts = Counter(initials for _, _, initials in marked)
     for line, pattern, initials in marked:
-        if counts[initials] >= 2:
+        if counts[initials] >= 2 or _BOARD_LINE.match(line.text):
             _strip_mark(line, pattern)
 
 

@@ -22,6 +22,7 @@ _SOFT_DELIMITER = re.compile(r"[-_=*~—–─]{3,}$")
 _MAX_AFTER_DELIMITER = 16
 _MAX_AFTER_CLOSING = 9
 _POSTSCRIPT = re.compile(r"\[\d{1,2}\]\s|p\.?\s?s\.?[\s:：]|附[:：]|又及", re.IGNORECASE)
+_SHORTEST_COMPANY = 4  # letters
 _LAST_LINES = 60  # lines from the end among which a postscript or footnotes may start
 _TAIL = 30  # written lines from the end in which a signature may start
 _OUTER_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
@@ -87,14 +88,35 @@ def _start(lines: Sequence[Line], written: Sequence[int], sender: Person | None)
         start = find(lines, written, sender)
         if start is not None:
             return start
-    return None
+    return _above_slogan(lines, written, sender)
+
+
+def _above_slogan(
+    lines: Sequence[Line], written: Sequence[int], sender: Person | None
+) -> int | None:
+    """Find a signature that ends in a sentence of the company about itself, by its name."""
+    if not written:
+        return None
+    *rest, last = written
+    start = _farewell(lines, rest, sender)
+    start = named_block(lines, rest, sender) if start is None else start
+    if start is None:
+        return None
+    block = [lines[place].text for place in rest if place >= start]
+    company = lines[last].text.split()[0].casefold()
+    named = len(company) >= _SHORTEST_COMPANY and company in " ".join(block).casefold()
+    return start if named and any(map(is_contact, block)) else None
 
 
 def _delimiter(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:
-    """Find ``--`` on a line of its own; a longer rule counts above a contact block only."""
+    """Find ``--`` on a line of its own; a longer rule counts above a contact block only.
+
+    ``-- `` with its blank (RFC 3676) cannot mean anything else, so any number of lines may follow.
+    """
     for count, place in enumerate(reversed(written)):
         text = lines[place].text
-        if text in _DELIMITERS and count <= _MAX_AFTER_DELIMITER:
+        exact = text == "--" and lines[place].end - lines[place].start == len("-- ")
+        if exact or (text in _DELIMITERS and count <= _MAX_AFTER_DELIMITER):
             return place
         if _SOFT_DELIMITER.match(text) and 0 < count <= _MAX_AFTER_CLOSING:
             below = [lines[index].text for index in written[len(written) - count :]]
