@@ -23,6 +23,7 @@ def say(
     kind: Kind = Kind.EMAIL,
     language: str = "en",
     person: str = "",
+    address: str = "",
     quotes: dict[int, str] | None = None,
     speakers: Sequence[Side] = (),
 ) -> ReadMessage:
@@ -61,7 +62,7 @@ def say(
         kind=kind,
         place=Place("test"),
         body="",
-        sender=Person(person),
+        sender=Person(person, address),
         date=moment,
         text=text,
     )

@@ -224,6 +224,24 @@ def test_in_notes_the_side_of_the_sentence_counts() -> None:
     assert steps(track(notes)) == [("m1", 1, "open"), ("m1", 2, "answered")]
 
 
+def test_the_one_who_sends_the_notes_round_does_not_speak_for_the_client() -> None:
+    asked = say(
+        "m1",
+        CLIENT,
+        ("The nightly export of invoices has failed since Monday.", "concern"),
+        address="mara@northwind.example",
+    )
+    notes = say(
+        "m2",
+        BOTH,
+        ("The nightly export of invoices still fails, again nothing arrived.", "concern"),
+        kind=Kind.NOTES,
+        speakers=(CLIENT,),
+        address="joel@brightline.example",
+    )
+    assert statuses(track(asked, notes))[0] == "open"
+
+
 def test_without_sides_the_opener_asks() -> None:
     asked = say("m1", UNKNOWN, ("Does the driver run on version 12?", "question"), person="Ines")
     reply = say(
@@ -235,6 +253,16 @@ def test_without_sides_the_opener_asks() -> None:
     )
     ledger = track(asked, reply)
     assert steps(ledger) == [("m1", 1, "open"), ("m2", 1, "answered")]
+
+
+def test_on_a_list_a_user_of_another_house_can_answer() -> None:
+    question = ("Does the driver run on version 12?", "question")
+    answer = ("Yes, the driver runs on version 12.", "confirmation expectation")
+    asked = say("m1", CLIENT, question, address="ines@northwind.example")
+    colleague = say("m2", CLIENT, answer, address="olaf@northwind.example")
+    stranger = say("m2", CLIENT, answer, address="otto@larkfield.example")
+    assert "answered" not in statuses(track(asked, colleague))
+    assert statuses(track(asked, stranger)) == ["answered"]
 
 
 def test_a_long_thread_is_followed_to_its_end() -> None:

@@ -11,6 +11,7 @@ from math import log, sqrt
 from commsense.assessment import ReadMessage, ReadSentence
 from commsense.conversation import Kind, Side
 from commsense.ledger import words
+from commsense.sides.addresses import organisation
 
 SUBSTANCE = (
     "solution",
@@ -38,6 +39,7 @@ class Line:
     place in the message (0…1). ``asker`` is the side that raises concerns, ``either`` where nobody
     can tell (minutes without speakers). ``weights`` are the content words, weighed by how rare they
     are here, with a sum of squares of 1. ``features`` are what is seen in the sentence alone.
+    ``house`` is the organisation that the sender writes from, empty where that cannot be told.
     """
 
     position: int
@@ -51,12 +53,22 @@ class Line:
     cues: frozenset[str]
     weights: dict[str, float]
     features: dict[str, float]
+    house: str = ""
 
     @property
     def day(self) -> date | None:
         """The day on which it was written."""
         moment = self.message.message.date
         return moment.date() if moment else None
+
+    def speaks_for(self, other: Line) -> bool:
+        """Tell whether it comes from the same party as a line of the asking side.
+
+        On a list, people of several houses stand on the client's side, and one answers the other.
+        """
+        if not self.asker:
+            return False
+        return not self.house or not other.house or self.house == other.house
 
 
 def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> list[Line]:
@@ -88,6 +100,7 @@ def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> li
                 cues=cues,
                 weights=_weigh(contents[position], rarity),
                 features=said(sentence, cues, len(contents[position])),
+                house=_house(message),
             )
         )
     return lines
@@ -133,6 +146,13 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 _MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
+
+
+def _house(message: ReadMessage) -> str:
+    sender = message.message.sender
+    if sender is None or not sender.email or message.message.kind in _MEETINGS:
+        return ""  # whoever sends notes round is not the one who speaks in them
+    return organisation(sender.email)
 
 
 def _asker(messages: Sequence[ReadMessage]) -> _Asks:

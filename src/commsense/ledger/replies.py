@@ -49,7 +49,7 @@ def replies(point: Point, filed: Index) -> list[tuple[bool, Reply]]:
     for turn in _turns(point, filed):
         later = [line for line in filed.turns[turn] if line.position > point.line.position]
         for own in (False, True):
-            spoken = tuple(line for line in later if line.asker is own)[:LINES]
+            spoken = tuple(line for line in later if line.speaks_for(point.line) is own)[:LINES]
             if spoken and not (own and turn == point.line.turn):
                 found.append((own, Reply(spoken, gaps[own])))
                 gaps[own] += 1
