@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commsense.conversation import Place, Skipped
 from commsense.errors import InputError
+from commsense.settings import FILE_NAME
 from commsense.sources.item import shown
 
 # Folders that programs keep for themselves, often with thousands of files.
@@ -30,6 +31,8 @@ class File:
 
 def files(path: Path) -> Iterator[File | Skipped]:
     """The file at a path, or all files below it, sorted by name, each folder once.
+
+    Settings files (``commsense.toml``) are no mail and nothing that was left out.
 
     Raises:
         InputError: if there is nothing at the path.
@@ -53,7 +56,8 @@ def _folder(path: Path, seen: set[tuple[int, int]], mailbox: bool) -> Iterator[F
         current, inside = pending.pop()
         try:
             status = current.stat()
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            found_here = (entry for entry in os.scandir(current) if entry.name != FILE_NAME)
+            entries = sorted(found_here, key=lambda entry: entry.name)
         except OSError as error:
             yield Skipped(Place(shown(str(current))), _because(error))
             continue
