@@ -66,3 +66,24 @@ def test_text_cannot_steer_the_terminal(assessment: Assessment) -> None:
 def test_nothing_to_report(empty: Assessment, only_skipped: Assessment) -> None:
     assert "Nothing was read" in shown(empty, "en")
     assert "plan.xlsx" in shown(only_skipped, "en")
+
+
+def test_nobody_known_to_be_of_the_team(assessment: Assessment) -> None:
+    thread = next(iter(assessment.threads))
+    concerns = tuple(replace(c, person="", client="") for c in thread.concerns)
+    summary = replace(assessment.summary, clients=(), sides_guessed=True)
+    text = shown(Assessment(summary, (replace(thread, concerns=concerns),)), "en")
+    assert "Open points" in text
+    assert "Nobody is known to be a client" in text
+    assert "Waiting for the team" not in text
+    assert "somebody" in text
+
+
+def test_one_who_is_the_client_is_named_once(assessment: Assessment) -> None:
+    thread = next(iter(assessment.threads))
+    client = replace(assessment.summary.clients[0], key="lone", name="Lee Lone")
+    concerns = tuple(replace(c, person="Lee Lone", client="lone") for c in thread.concerns)
+    summary = replace(assessment.summary, clients=(client,))
+    text = shown(Assessment(summary, (replace(thread, concerns=concerns),)), "en")
+    assert "Lee Lone" in text
+    assert "Lee Lone, Lee" not in text

@@ -44,7 +44,7 @@ def _opening(summary: Summary, console: Console, say: Say) -> None:
     clients = say("terminal.client_count", n=len(summary.clients))
     facts = say("page.in_threads", messages=messages, threads=threads)
     console.print(Text(f"commsense · {facts} · {clients}"))
-    if summary.sides_guessed:
+    if summary.sides_guessed and summary.clients:
         note = f"{say('page.guessed')} {summary.sides_note} {say('page.guessed_help')}"
         console.print(Text(shorten(note, 400), style="yellow"))
     elif not summary.clients:
@@ -57,15 +57,17 @@ def _waiting(digest: Digest, console: Console, say: Say) -> None:
     if not total:
         return
     note = say("terminal.waiting_count", part=attention.waiting, whole=total)
-    _heading(console, say("terminal.waiting"), note)
+    title = "attention.waiting" if digest.summary.clients else "attention.open"
+    _heading(console, say(title), note)
     first, _ = attention.pressing()
     waiting = [group[0] for group in first][:ROWS]
     table = _grid(9, None, 24)
     for w in waiting:
         age = say("terminal.days", n=w.days) if w.days is not None else "–"
         style = "bold red" if w.concern.escalation else ""
-        client = _client(digest.summary, w.concern.client)
-        table.add_row(age, _cell(w.concern.text, style), _cell(f"{w.concern.person}, {client}"))
+        names = (w.concern.person, _client(digest.summary, w.concern.client))
+        who = ", ".join(dict.fromkeys(filter(None, names))) or say("page.unknown_person")
+        table.add_row(age, _cell(w.concern.text, style), _cell(who))
     console.print(Padding(table, INDENT))
     if attention.waiting > len(waiting):
         rest = say("terminal.and_more", n=attention.waiting - len(waiting))

@@ -1,0 +1,106 @@
+"""Measure how much memory scoring takes as an archive grows.
+
+    python scripts/bench_memory.py --sizes 1000 10000
+
+The archives are made from the sample's mails, again and again: each copy is a week later than the
+one before and has ids, subjects and words of its own, so that nothing counts as a duplicate and
+the same clients write for years. Every size is scored in a process of its own; its peak is what
+the operating system counted, with the reports written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import mailbox
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from email.message import EmailMessage, Message
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+
+from commsense import api, settings
+from commsense.reports import WRITERS
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
+KIB_PER_MIB = 1024
+KEPT = ("From", "To", "Cc")
+IDS = ("Message-ID", "In-Reply-To", "References")
+
+
+def main() -> None:
+    """Measure each size in its own process and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(*_score(options.one))
+        return
+    print(f"{'messages':>10}{'peak MiB':>10}{'ratio':>8}{'CPU s':>8}")
+    base = 0.0
+    for size in options.sizes:
+        messages, peak, seconds = _measured(size)
+        base = base or peak
+        print(f"{messages:10,.0f}{peak:10.0f}{peak / base:8.2f}{seconds:8.0f}", flush=True)
+
+
+def _measured(size: int) -> tuple[float, float, float]:
+    """Give messages, peak memory (MiB) and CPU time of an archive that is made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "mail.mbox"
+        _make(archive, size)
+        command = [sys.executable, __file__, "--one", str(archive)]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    messages, peak, seconds = map(float, answer.split())
+    return messages, peak, seconds
+
+
+def _score(archive: Path) -> tuple[int, float, float]:
+    assessment = api.score([archive], settings.load(SAMPLE / "commsense.toml"), workers=1)
+    for writer in (WRITERS["html"], WRITERS["json"]):
+        writer.write(assessment, archive.parent / "report", "en")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB
+    return assessment.summary.messages, peak, time.process_time()
+
+
+def _make(path: Path, size: int) -> None:
+    """Write an mbox of ``size`` messages."""
+    source = mailbox.mbox(SAMPLE / "mail.mbox", create=False)
+    mails = list(source)
+    made = mailbox.mbox(path)
+    for number in range(size):
+        made.add(_altered(mails[number % len(mails)], number // len(mails)))
+    made.close()
+    source.close()
+
+
+def _altered(mail: Message, copy: int) -> EmailMessage:
+    new = EmailMessage()
+    for name in KEPT:
+        if mail[name]:
+            new[name] = _unfolded(mail[name])
+    sent = parsedate_to_datetime(mail["Date"]) + timedelta(weeks=copy)
+    new["Date"] = format_datetime(sent)
+    new["Subject"] = f"{_unfolded(mail['Subject'])} ({copy})"
+    for name in IDS:
+        if mail[name]:
+            new[name] = _unfolded(mail[name]).replace("<", f"<c{copy}.")
+    payload = mail.get_payload(decode=True)
+    text = payload.decode("utf-8") if isinstance(payload, bytes) else ""
+    new.set_content(re.sub(r"\b([A-Z][a-z]{5,})\b", rf"\g<1>{copy}", text))
+    return new
+
+
+def _unfolded(value: str) -> str:
+    return " ".join(value.split())
+
+
+if __name__ == "__main__":
+    main()
