@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from commsense import (
     __version__,
     ledger,
+    overview,
     passes,
     practices,
     sides,
@@ -72,17 +73,17 @@ def score(
         if settings.clients and not parties.clients:
             raise InputError(_no_client(settings, mail))
         grouped = text.group(mail.headings)
-        clients = passes.clients_of(grouped, headings, parties)
+        clients = overview.clients_of(grouped, headings, parties)
         client_of = {message: clients[t.id] for t in grouped for message in t.messages}
         readings = passes.detect(pool, mail, client_of, parties, settings.model, progress)
-        last = passes.last_day(mail.headings)
+        last = overview.last_day(mail.headings)
         as_of = settings.as_of or (last.date() if last else None)
         judged = passes.judge(pool, grouped, clients, mail, readings, settings, as_of, progress)
     summary = Summary(
         version=__version__,
         practice_set=practices.load().digest,
         model=f"{model.name} {model.digest[:12]}",
-        as_of=passes.moment_of(as_of, last),
+        as_of=overview.moment_of(as_of, last),
         messages=len(mail.headings),
         sentences=sum(readings.languages.values()),
         threads=len(grouped),
@@ -91,7 +92,7 @@ def score(
         sides_guessed=parties.guessed,
         sides_note=parties.note,
         team=parties.team,
-        clients=passes.count_clients(grouped, clients, headings, parties.clients),
+        clients=overview.count_clients(grouped, clients, headings, parties.clients),
         skipped=tuple(mail.skipped),
         scores=judged.tally.scores(),
         findings=tuple(judged.findings),

@@ -10,27 +10,13 @@ from enum import StrEnum
 from commsense.conversation import Message, Side, Skipped, Thread
 
 SENTIMENTS = ("negative", "neutral", "positive")
+# fmt: off
 ACTS = (
-    "question",
-    "request",
-    "concern",
-    "escalation",
-    "commitment",
-    "status",
-    "deviation",
-    "cause",
-    "impact",
-    "solution",
-    "expectation",
-    "quality",
-    "acknowledgement",
-    "confirmation",
-    "disagreement",
-    "feedback_request",
-    "follow_up",
-    "appreciation",
-    "improvement",
+    "question", "request", "concern", "escalation", "commitment", "status", "deviation", "cause",
+    "impact", "solution", "expectation", "quality", "acknowledgement", "confirmation",
+    "disagreement", "feedback_request", "follow_up", "appreciation", "improvement",
 )
+# fmt: on
 FLAGS = ("vague", "overpromise", "blame", "evasive", "harsh")
 JARGON_KINDS = ("acronym", "technical", "buzzword", "legalese", "internal")
 
