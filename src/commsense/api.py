@@ -175,9 +175,10 @@ def _no_client(settings: Settings, mail: passes.Mail) -> str:
     asked = [word for c in settings.clients for word in (*c.domains, *c.addresses, *c.people)]
     people = [p for h in mail.headings for p in (h.sender, *h.recipients) if p and p.email]
     domains = Counter(person.email.rpartition("@")[2] for person in people)
+    common = ", ".join(name for name, _ in domains.most_common(SHOWN))
     return (
         f"No message of a client was found: looked for {', '.join(asked)}."
-        f" The archive's own domains are: {', '.join(name for name, _ in domains.most_common(SHOWN))}."
+        f" The archive's own domains are: {common}."
         " Name one with --client or in commsense.toml, or leave --client out to have it guessed."
     )
 
