@@ -25,6 +25,10 @@ class SureOfNothing:
             for _ in inputs
         ]
 
+    def sentiment_thresholds(self, language: str) -> dict[str, float]:
+        assert language in self.languages
+        return dict.fromkeys(SENTIMENTS, 0.5)
+
     def act_thresholds(self, language: str) -> dict[str, float]:
         assert language in self.languages
         return dict.fromkeys(ACTS, 0.5)

@@ -27,6 +27,9 @@ class Model(Protocol):
     def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Give calibrated probabilities of all labels for each input, in the same order."""
 
+    def sentiment_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which a sentence is negative or positive."""
+
     def act_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which each act counts as seen, by label."""
 

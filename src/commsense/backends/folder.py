@@ -10,7 +10,7 @@ from typing import Any
 from commsense.errors import ModelError
 
 CARD = "model.toml"
-FORMAT = 1
+FORMAT = 2
 _PACKAGE = Path(__file__).resolve().parents[1]
 PLACES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 """Where a plain name is looked for: the installed package, then the checkout."""

@@ -47,9 +47,16 @@ def flag_labels(prediction: Prediction, language: str, side: Side, model: Model)
     return _above(prediction.flags, model.flag_thresholds(language))
 
 
-def sentiment_label(prediction: Prediction) -> str:
-    """Give the most probable sentiment; the first of equals."""
-    return max(prediction.sentiment, key=prediction.sentiment.__getitem__)
+def sentiment_label(prediction: Prediction, language: str, model: Model) -> str:
+    """Give the sentiment: negative or positive from its threshold on, the likelier of the two.
+
+    The thresholds are below one half, since most sentences of business mail are neutral and the
+    few that are not matter most.
+    """
+    thresholds = model.sentiment_thresholds(language)
+    scores = prediction.sentiment
+    strong = [s for s in ("negative", "positive") if scores[s] >= thresholds[s]]
+    return max(strong, key=scores.__getitem__, default="neutral")
 
 
 def _above(found: dict[str, float], thresholds: dict[str, float]) -> tuple[str, ...]:
@@ -68,7 +75,7 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
     ]
     return replace(
         sentence,
-        sentiment=sentiment_label(prediction),
+        sentiment=sentiment_label(prediction, sentence.language, model),
         sentiment_scores=prediction.sentiment,
         acts=prediction.acts,
         signals=sentence.signals + tuple(signals),

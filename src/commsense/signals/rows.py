@@ -75,7 +75,7 @@ def _answer(row: SentenceRow, prediction: Prediction, model: Model) -> dict[str,
     return {
         "id": row.id,
         "sentiment": {
-            "label": sentiment_label(prediction),
+            "label": sentiment_label(prediction, row.language, model),
             "scores": _rounded(prediction.sentiment),
         },
         "acts": _rounded(prediction.acts),

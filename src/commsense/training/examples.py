@@ -1,0 +1,57 @@
+"""Labelled sentences, read from files of labelled threads."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsense.assessment import ACTS, FLAGS, SENTIMENTS
+from commsense.conversation import Side
+
+LABELS = SENTIMENTS + ACTS + FLAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with its labels (label guide); ``source`` is the thread id up to its first "-"."""
+
+    thread: str
+    language: str
+    text: str
+    side: Side
+    labels: frozenset[str]
+
+    @property
+    def source(self) -> str:
+        """Tell which collection the sentence comes from."""
+        return self.thread.partition("-")[0]
+
+
+def read(path: Path) -> list[Example]:
+    """Read a ``.jsonl`` or ``.jsonl.gz`` of labelled threads, one thread a line."""
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        return [example for line in lines for example in _sentences(json.loads(line))]
+
+
+def truth(examples: Sequence[Example]) -> NDArray[np.int8]:
+    """Give [examples, LABELS], 1 where the label holds."""
+    return np.array([[name in each.labels for name in LABELS] for each in examples], dtype=np.int8)
+
+
+def _sentences(thread: dict[str, Any]) -> Iterator[Example]:
+    for message in thread["messages"]:
+        for sentence in message["sentences"]:
+            yield Example(
+                thread=thread["id"],
+                language=thread["language"],
+                text=sentence["text"],
+                side=Side(sentence.get("side") or message["side"]),
+                labels=frozenset([sentence["sentiment"], *sentence["acts"], *sentence["flags"]]),
+            )
