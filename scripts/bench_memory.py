@@ -92,10 +92,15 @@ def _altered(mail: Message, copy: int) -> EmailMessage:
     for name in IDS:
         if mail[name]:
             new[name] = _unfolded(mail[name]).replace("<", f"<c{copy}.")
-    payload = mail.get_payload(decode=True)
-    text = payload.decode("utf-8") if isinstance(payload, bytes) else ""
+    text = next((_text(part) for part in mail.walk() if part.get_content_maintype() == "text"), "")
     new.set_content(re.sub(r"\b([A-Z][a-z]{5,})\b", rf"\g<1>{copy}", text))
     return new
+
+
+def _text(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    charset = part.get_content_charset("utf-8")
+    return payload.decode(charset, "replace") if isinstance(payload, bytes) else ""
 
 
 def _unfolded(value: str) -> str:

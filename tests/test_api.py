@@ -159,3 +159,13 @@ def test_the_settings_page_shows_every_key(root: Path) -> None:
     assert set(shown["columns"]) == set(settings.Columns.model_fields)
     assert set(shown["clients"][0]) == set(settings.ClientSettings.model_fields)
     assert set(shown["team"]) == set(settings.TeamSettings.model_fields)
+
+
+def test_nothing_is_looked_for_in_what_a_program_wrote(sample: Assessment) -> None:
+    messages = [read for thread in sample.threads for read in thread.messages]
+    (automatic,) = [read for read in messages if read.message.automatic]
+    assert automatic.sentences
+    assert not any(sentence.assessed or sentence.signals for sentence in automatic.sentences)
+    assert sample.summary.sentences == sum(
+        len(read.sentences) for read in messages if read is not automatic
+    )

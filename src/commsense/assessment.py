@@ -87,7 +87,8 @@ class ReadSentence:
     """A sentence with what was seen in it.
 
     ``number``, ``start``, ``end`` as in ``Sentence``; ``side`` is the speaker's; ``assessed`` is
-    false in a language that is not served: then ``signals`` is empty and that means nothing.
+    false in a language that is not served and in automatic messages: then ``signals`` is empty
+    and that means nothing.
     """
 
     number: int

@@ -97,15 +97,21 @@ def _received(message: Message) -> Received:
 
 
 def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
-    """Read each message's sentences with the model named and the other detectors."""
+    """Read each message's sentences with the model named and the other detectors.
+
+    What a program wrote is kept to be shown; nothing is looked for in it.
+    """
     pairs, model = batch
     return [_detected(_message(record), party, model) for record, party in pairs]
 
 
 def _detected(message: Message, party: Party, model: str) -> Detected:
-    plain = [_read_sentence(sentence, party) for sentence in message.sentences]
-    read = signals.detect(plain, load_model(model), message.date)
-    known = _known_terms(read, party.side)
+    plain = [_read_sentence(s, party, not message.automatic) for s in message.sentences]
+    if message.automatic:
+        read, known = tuple(plain), frozenset[str]()
+    else:
+        read = signals.detect(plain, load_model(model), message.date)
+        known = _known_terms(read, party.side)
     record = ReadMessage(
         message=replace(message, sentences=()),
         side=party.side,
@@ -113,11 +119,11 @@ def _detected(message: Message, party: Party, model: str) -> Detected:
         person=party.person,
         sentences=read,
     )
-    languages = tuple(sentence.language for sentence in read)
+    languages = tuple(s.language for s in read if not message.automatic)
     return Detected(party.client, known, languages, encode(record))
 
 
-def _read_sentence(sentence: Sentence, party: Party) -> ReadSentence:
+def _read_sentence(sentence: Sentence, party: Party, assessed: bool) -> ReadSentence:
     person, side = party.speakers.get(sentence.speaker, (party.person, party.side))
     return ReadSentence(
         number=sentence.number,
@@ -127,6 +133,7 @@ def _read_sentence(sentence: Sentence, party: Party) -> ReadSentence:
         language=sentence.language,
         side=side,
         person=person,
+        assessed=assessed,
         answers=sentence.answers,
         list_item=sentence.list_item,
     )

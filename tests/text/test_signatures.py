@@ -159,6 +159,7 @@ PASTED = [
     "```\nprint(1)\n```",
     "diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new",
     'Traceback (most recent call last):\n  File "x.py", line 1, in <module>\nValueError: bad',
+    "4/16 KB\n8/16 KB\n16/16 KB\nUploaded: https://repo.example/x.jar",
     "[INFO] starting\n[WARN] no disk\n[ERROR] stopped",
     "2024-01-01 10:00:00 start\n2024-01-01 10:00:01 stop",
     "int a = 1;\nint b = 2;\nreturn a;",

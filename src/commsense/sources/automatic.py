@@ -15,11 +15,13 @@ _MACHINES = re.compile(
 _SUBJECT = re.compile(
     r"(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|undeliver(?:able|ed)"
     r"|delivery (?:status notification|has failed|failure)|mail delivery (?:failed|subsystem)"
+    r"|build failed in (?:jenkins|hudson)|jenkins build (?:is|became) |cron <[^>]{1,200}> "
     r"|returned mail|failure notice|read: |not read: |gelesen: |automatische antwort|abwesend"
     r"|abwesenheitsnotiz|réponse automatique|respuesta automática"
     r"|自动回复|自動回覆|自动答复|退信|系统退信|已读[:：])",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"(?:\s{0,5}\[[^\[\]]{1,60}\]){1,4}\s{0,5}")  # of lists: [users] [external]
 _CALENDAR_SUBJECT = re.compile(
     r"(?:accepted|declined|tentative|canceled|cancelled|zugesagt|abgesagt|accepté|refusé|aceptado"
     r"|已接受|已拒绝|已取消|暂定)\s?[:：]",
@@ -39,7 +41,8 @@ def is_automatic(mail: Part, sender: Person | None, subject: str, list_id: str) 
         return True
     if sender and _MACHINES.match(sender.email):
         return True
-    if _SUBJECT.match(subject):
+    tags = _TAGS.match(subject)
+    if _SUBJECT.match(subject, tags.end() if tags else 0):
         return True
     return _calendar_reply(mail, bool(_CALENDAR_SUBJECT.match(subject)))
 

@@ -73,7 +73,7 @@ def label_disclaimers(lines: Sequence[Line], text: str) -> None:
             head = line.text[:_MAX_LINE]
             if index < _TOP and _BANNER.match(head):
                 _mark(lines, index, _paragraph_end(lines, index))
-            elif begun and _is_fresh(above) and _DISCLAIMER.match(head):
+            elif begun and _DISCLAIMER.match(head) and _is_fresh(above):
                 first = index - 1 if RULE.match(above) else index
                 _mark(lines, first, _end(lines, index))
         begun = begun or bool(line.text and line.part is not Part.DISCLAIMER)

@@ -23,6 +23,7 @@ _LOG = re.compile(
     r"|--\s(?:INFO|ERROR|WARNING|DEBUG|Found|Detecting|Looking for|Configuring|Performing|Check)\b"
     r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
     r"|[\w./+-]{1,200}\.(?:c|cc|cpp|cs|go|h|hpp|java|js|o|py|rs|so|ts|vhd)(?:[:(]\d|:\(|:\s)"
+    r"|(?:Down|Up)load(?:ing|ed):\s|\d{1,9}/\d{1,9}\s?[KMG]?B?$"
     r"|[\w.-]{2,80}\s=>(?:\s|$)|(?=[a-f]{0,39}\d)[0-9a-f]{7,40}\s"
 )
 _CODE = re.compile(

@@ -98,14 +98,17 @@ def _above_slogan(
     if not written:
         return None
     *rest, last = written
+    company = lines[last].text.split()[0].casefold()
+    if len(company) < _SHORTEST_COMPANY:
+        return None
+    naming = [place for place in rest if company in lines[place].text.casefold()]
+    if not naming:
+        return None
     start = _farewell(lines, rest, sender)
     start = named_block(lines, rest, sender) if start is None else start
-    if start is None:
+    if start is None or naming[-1] < start:
         return None
-    block = [lines[place].text for place in rest if place >= start]
-    company = lines[last].text.split()[0].casefold()
-    named = len(company) >= _SHORTEST_COMPANY and company in " ".join(block).casefold()
-    return start if named and any(map(is_contact, block)) else None
+    return start if any(is_contact(lines[place].text) for place in rest if place >= start) else None
 
 
 def _delimiter(lines: Sequence[Line], written: Sequence[int], sender: Person | None) -> int | None:

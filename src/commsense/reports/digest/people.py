@@ -36,6 +36,8 @@ class People:
         """Take in one thread."""
         for read in thread.messages:
             self.messages_by_kind[read.message.kind] += 1
+            if read.message.automatic:
+                continue
             writers = {read.person: read.side} if read.side is not Side.BOTH else {}
             for sentence in read.sentences:
                 name = sentence.person or read.person
