@@ -14,10 +14,12 @@ longer phrases in which a word does not count. ``cue:number`` also takes every f
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import zip_longest
 
 from commsense.assessment import Origin, ReadSentence, Signal
 from commsense.lang import LANGUAGES, data
@@ -64,11 +66,11 @@ def _find(text: str, language: str) -> list[Signal]:
 
 def _matches(words: Sequence[str], language: str) -> Iterator[tuple[str, int, int, bool]]:
     """Give cue, first word, end word and whether it counts: the longest a place and cue."""
-    by_first = _phrases(language)
+    by_pair, by_first = _phrases(language)
     longest_gap = GAP_CHARACTERS if language == "zh" else GAP_WORDS
-    for first, word in enumerate(words):
+    for first, pair in enumerate(zip_longest(words, words[1:], fillvalue="")):
         done: set[str] = set()
-        for phrase in by_first.get(word, ()):
+        for phrase in by_pair.get(pair) or by_first.get(pair[0], []):
             if phrase.cue not in done and (last := _end(words, first, phrase.words, longest_gap)):
                 done.add(phrase.cue)
                 yield phrase.cue, first, last, phrase.counts
@@ -99,18 +101,36 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _phrases(language: str) -> dict[str, tuple[_Phrase, ...]]:
-    """Give a language's phrases by first word, the longest first."""
-    by_first: dict[str, list[_Phrase]] = {}
-    for cue, table in data(language, "lexicon")["cues"].items():
-        for key in ("words", "except"):
-            for written in table.get(key, ()):
-                words = tuple(_plain(word) for word in _split(written, language))
-                by_first.setdefault(words[0], []).append(_Phrase(cue, words, key == "words"))
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        for first, phrases in by_first.items()
-    }
+def _phrases(
+    language: str,
+) -> tuple[dict[tuple[str, str], list[_Phrase]], dict[str, list[_Phrase]]]:
+    """Give a language's phrases, the longest first.
+
+    By first and second word those that may begin with both, and by first word alone those that
+    may begin with it whatever word is second: single words and those with a gap.
+    """
+    phrases = [
+        _Phrase(cue, tuple(_plain(word) for word in _split(written, language)), key == "words")
+        for cue, table in data(language, "lexicon")["cues"].items()
+        for key in ("words", "except")
+        for written in table.get(key, ())
+    ]
+    by_pair: defaultdict[tuple[str, str], list[_Phrase]] = defaultdict(list)
+    by_first: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        first, *others = phrase.words
+        if others and others[0] != GAP:
+            by_pair[first, others[0]].append(phrase)
+        else:
+            by_first[first].append(phrase)
+    return (
+        {pair: _longest_first(by_pair[pair] + by_first.get(pair[0], [])) for pair in by_pair},
+        {first: _longest_first(by_first[first]) for first in by_first},
+    )
+
+
+def _longest_first(phrases: list[_Phrase]) -> list[_Phrase]:
+    return sorted(phrases, key=lambda phrase: -len(phrase.words))
 
 
 def _split(written: str, language: str) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from commsense.assessment import JARGON_KINDS, Origin, ReadSentence, Signal
@@ -20,6 +20,9 @@ from commsense.signals.explained import is_explained
 from commsense.signals.phrases import Hit
 
 _OPENED = re.compile(r"\s?[((]\s?")
+
+_REMEMBERED = 512
+"""Sentences of which the terms are kept: those of a message are asked for twice, soon after."""
 
 LISTED = 0.9
 """Confidence of a term that stands in the lexicon."""
@@ -63,17 +66,18 @@ def without_known(sentence: ReadSentence, known: frozenset[str]) -> ReadSentence
     return replace(sentence, signals=kept)
 
 
-def _find(text: str, language: str) -> list[tuple[Hit, bool]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _find(text: str, language: str) -> tuple[tuple[Hit, bool], ...]:
     """Give the terms of a text, and of each whether the lexicon has it."""
     if language not in LANGUAGES:
-        return []
+        return ()
     listed = _lexicon(language).find(text)
     shaped = tickets.find(text) + acronyms.find(text, language)
     if not shaped:
-        return [(hit, True) for hit in listed]
+        return tuple((hit, True) for hit in listed)
     in_lexicon = set(listed)
     free = [h for h in shaped if all(h.end <= k.start or k.end <= h.start for k in listed)]
-    return [(h, h in in_lexicon) for h in phrases.longest([*listed, *free], text)]
+    return tuple((h, h in in_lexicon) for h in phrases.longest([*listed, *free], text))
 
 
 def _explained(

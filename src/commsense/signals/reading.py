@@ -7,6 +7,7 @@ a sentence for English; characters a sentence and the share of uncommon characte
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -132,7 +133,7 @@ def _size(text: str, language: str) -> tuple[int, int]:
 
 def _repeats(sentences: Sequence[ReadSentence]) -> list[tuple[int, int]]:
     """Give (place, number of the earlier sentence) of sentences that say nothing new."""
-    seen: list[tuple[int, frozenset[str]]] = []
+    seen: deque[tuple[int, frozenset[str]]] = deque(maxlen=_LOOK_BACK)
     found = []
     for place, sentence in enumerate(sentences):
         if sentence.language not in LANGUAGES:
@@ -140,7 +141,9 @@ def _repeats(sentences: Sequence[ReadSentence]) -> list[tuple[int, int]]:
         said, length = _content(sentence)
         if length < data(sentence.language, "reading")["limits"]["near_repeat"]:
             continue
-        earlier = next((n for n, other in seen[-_LOOK_BACK:] if _alike(said, other)), None)
+        shortest, longest = len(said) * _SAME, len(said) / _SAME
+        alike = (n for n, o in seen if shortest <= len(o) <= longest and _alike(said, o))
+        earlier = next(alike, None)
         if earlier is not None:
             found.append((place, earlier))
         seen.append((sentence.number, said))
@@ -158,8 +161,6 @@ def _content(sentence: ReadSentence) -> tuple[frozenset[str], int]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    if min(len(one), len(other)) < _SAME * max(len(one), len(other)):
-        return False
     common = len(one & other)
     return common >= _SAME * (len(one) + len(other) - common)
 
