@@ -20,7 +20,11 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class ConcernFact:
-    """A concern in short; ``answered`` is when the team first spoke to it, if it did."""
+    """A concern in short.
+
+    ``answered`` is when the team first spoke to it, if it did; ``again`` are the times at which
+    the client raised it anew.
+    """
 
     sentence: int
     kind: str
@@ -30,6 +34,7 @@ class ConcernFact:
     status: Status
     raised: datetime | None
     answered: datetime | None
+    again: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

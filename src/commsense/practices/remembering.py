@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commsense.assessment import Concern, ReadMessage, ThreadAssessment
+from commsense.assessment import Concern, ReadMessage, Status, ThreadAssessment
 from commsense.conversation import Side
 from commsense.practices.history import ConcernFact, Moment, Sight
 from commsense.practices.loading import load
@@ -74,4 +74,5 @@ def _fact(concern: Concern, team: set[str]) -> ConcernFact:
         status=concern.status,
         raised=concern.date,
         answered=min(moved, default=None),
+        again=tuple(e.date for e in concern.events if e.status is Status.REOPENED and e.date),
     )

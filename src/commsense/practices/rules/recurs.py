@@ -57,7 +57,8 @@ def _gather(matters: list[_Matter], moment: Moment, fact: ConcernFact) -> None:
 
 
 def _months(matter: _Matter) -> list[str]:
-    return list(dict.fromkeys(past.month(moment) for moment, _ in matter.raised))
+    dates = [date for moment, fact in matter.raised for date in (moment.date, *fact.again) if date]
+    return list(dict.fromkeys(f"{date:%Y-%m}" for date in dates))
 
 
 def _missed(matter: _Matter) -> Outcome:
