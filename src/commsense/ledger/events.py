@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commsense.assessment import Status
+from commsense.ledger.guide import Odds, held
 from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
 from commsense.ledger.relations import Closest, Reply, Standing, relating
 from commsense.ledger.replies import Index, replies
 from commsense.ledger.scorer import Tables, Weights, shares, tables, total
-
-Odds = Mapping[str, float]  # probability by outcome of one line
-
-CLEAR = 0.5  # from which a sentence is taken for a bare promise, or for a report of done
-SAME = 0.2  # cosine from which it is taken to report on the very thing
-UNDONE = frozenset({"future", "pending", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +80,10 @@ def odds(
     weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
     rows = relating(point, reply, standing)
     return [
-        _by_the_guide(
+        held(
             point,
             line,
-            row["alike"],
+            row,
             shares(
                 {"none": 0.0}
                 | {
@@ -99,25 +94,6 @@ def odds(
         )
         for line, row in zip(reply.lines, rows, strict=True)
     ]
-
-
-def _by_the_guide(point: Point, line: Line, alike: float, given: Odds) -> Odds:
-    """Hold the chances of a line of the other side to what the label guide settles.
-
-    "We will look into it" moves a concern to acknowledged only; what was asked for, done and
-    reported as done, is resolved.
-    """
-    if "acknowledged" not in given:
-        return given
-    bare = max(line.features.get(name, 0.0) for name in ("promise without a day", "pending only"))
-    if bare >= CLEAR:
-        heard = 1 - given["none"]
-        return {"none": given["none"], "acknowledged": heard, "answered": 0, "resolved": 0}
-    done = line.features.get("done in so many words", 0.0)
-    if done >= CLEAR and alike >= SAME and point.kind != "question" and not line.cues & UNDONE:
-        both = given["answered"] + given["resolved"]
-        return {**given, "answered": 0, "resolved": both}
-    return given
 
 
 def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:

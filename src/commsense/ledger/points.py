@@ -11,6 +11,8 @@ from commsense.ledger.scorer import shares, tables, total
 
 KINDS = ("question", "request", "concern")
 RECENT = 40  # earlier points that a sentence is compared with
+SOME = 0.3  # probability from which an act may be meant
+LIKELY = 0.5  # and from which it most likely is
 _NUMBER = re.compile(r"\s*(?:ad\s+)?[(（]?(\d{1,2}|[一二三四五六七八九十])[.)）、:：]\s?\D")
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九十\d])(?:个|点|条|项)|\b(?:question|point|item|no\.?|#)\s?(\d{1,2})\b"
@@ -61,7 +63,18 @@ def ranked(found: Sequence[tuple[Line, float]]) -> list[Point]:
 
 def could_raise(line: Line) -> bool:
     """Tell whether a sentence asks or worries at all; the cheap test before the weighing."""
+    if content(line):
+        return False
     return asks(line) + worries(line) >= 0.2 or "question mark" in line.features
+
+
+def content(line: Line) -> bool:
+    """Tell whether a sentence says that all is well, with no other sign of a worry."""
+    if asks(line) >= SOME or worries(line) >= LIKELY or "question mark" in line.features:
+        return False
+    scores = line.sentence.sentiment_scores
+    pleased = line.sentence.sentiment == "positive" and scores.get("negative", 0.0) < SOME
+    return (pleased or "fine" in line.cues) and not line.cues & {"contrast", "again", "unmet"}
 
 
 def raising(line: Line, lines: Sequence[Line], earlier: Sequence[Line]) -> dict[str, float]:

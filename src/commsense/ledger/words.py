@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from commsense import lang
@@ -11,6 +12,9 @@ SEEN = 2000  # characters of a sentence that are looked at; a longer one is a lo
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_'’-]|\.(?=\d)){0,60}|\d[\d.,:]{0,30}")
 _TRIM = ".,:'’-"
+_CLAUSE = re.compile(r"[,;:.!?，；：。！？]")
+_BEFORE = 60  # characters before a phrase in which it may be denied or made a condition
+_REPORTS = frozenset({"done", "settled", "received"})
 
 
 def content(text: str) -> tuple[str, ...]:
@@ -26,19 +30,31 @@ def content(text: str) -> tuple[str, ...]:
 
 
 def cues(text: str) -> frozenset[str]:
-    """Name the groups of cue phrases (``done``, ``again``, …) that a sentence holds."""
+    """Name the groups of cue phrases (``done``, ``again``, …) that a sentence holds.
+
+    A phrase that reports something as done does not count where its clause denies it or makes it a
+    condition ("if this is not solved", 还没修好).
+    """
     text = text[:SEEN].lower().replace("’", "'")
     return frozenset(
         name
         for language in lang.LANGUAGES
         for name, pattern in _patterns(language).items()
-        if pattern.search(text)
+        if any(
+            name not in _REPORTS or not _denied(text, found.start(), language)
+            for found in pattern.finditer(text)
+        )
     )
 
 
 def is_number(word: str) -> bool:
     """Tell whether a content word is a figure, an amount, a time or an id."""
     return any(character.isdigit() for character in word)
+
+
+def _denied(text: str, start: int, language: str) -> bool:
+    clause = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
+    return _denials(language).search(clause) is not None
 
 
 def _chinese(text: str) -> list[str]:
@@ -68,10 +84,16 @@ def _stop(language: str) -> frozenset[str]:
 
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    groups = lang.data(language, "ledger")["cues"]
+    return {name: _any_of(phrases, language) for name, phrases in groups.items()}
+
+
+@cache
+def _denials(language: str) -> re.Pattern[str]:
+    return _any_of(lang.data(language, "ledger")["denial"], language)
+
+
+def _any_of(phrases: Sequence[str], language: str) -> re.Pattern[str]:
     edge = r"(?<![a-z])" if language == "en" else ""
     end = r"(?![a-z])" if language == "en" else ""
-    groups = lang.data(language, "ledger")["cues"]
-    return {
-        name: re.compile(edge + "(?:" + "|".join(map(re.escape, phrases)) + ")" + end)
-        for name, phrases in groups.items()
-    }
+    return re.compile(edge + "(?:" + "|".join(map(re.escape, phrases)) + ")" + end)
