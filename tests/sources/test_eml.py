@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from commsense.conversation import Kind, Message, Person, Place, Skipped
 from commsense.sources import eml
 from commsense.sources.item import Item
 
+Archive = Callable[..., tuple[list[Message], dict[str, str]]]
 Read = Callable[[bytes], Message]
 
 MAIL = """\
@@ -130,3 +132,12 @@ def test_parse_never_raises_on_any_bytes(data: bytes) -> None:
     for reader in sources.READERS:
         if reader != "table":
             sources.parse(Item(reader, Place("x"), data), None)
+
+
+def test_mails_that_nothing_tells_apart_have_ids_of_their_own(
+    archive: Archive, tmp_path: Path
+) -> None:
+    for name in ("a.eml", "b.eml"):
+        (tmp_path / name).write_text("From: ann@a.example\nSubject: Empty\n\n")
+    first, second = archive(tmp_path)[0]
+    assert first.id != second.id

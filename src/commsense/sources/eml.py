@@ -78,9 +78,14 @@ def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped
     message_id = envelope.message_id(mail.headers)
     list_id = envelope.list_id(mail.headers)
     mended = (*content.mended, *filter(None, [undated]))
+    told = bool(message_id or content.text.strip() or date)
     return Message(
         id=identity.of(
-            message_id, content.text, sender.email if sender else "", subject, str(date or "")
+            message_id,
+            content.text,
+            sender.email if sender else "",
+            subject,
+            str(date or "") if told else f"{place.path}:{place.position}",
         ),
         kind=Kind.EMAIL,
         place=place,

@@ -108,7 +108,10 @@ def _message(row: Row, place: Place, columns: Columns) -> Message | Skipped:
     date = _date(cell(columns.date))
     thread = cell(columns.thread)
     return Message(
-        id=identity.of("row", cell(columns.id), text, cell(columns.sender), cell(columns.date)),
+        id=identity.of(
+            "row",
+            *map(cell, (columns.id, columns.text, columns.sender, columns.date, columns.subject)),
+        ),
         kind=Kind.EMAIL if columns.recipients or columns.subject else Kind.CHAT,
         place=place,
         body=text,
