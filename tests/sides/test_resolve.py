@@ -204,3 +204,13 @@ def test_programs_are_on_no_side() -> None:
 def test_the_answer_does_not_depend_on_chance() -> None:
     assert resolve(MAILBOX, Settings()) == resolve(MAILBOX, Settings())
     assert list(resolve(MAILBOX, Settings()).clients) == ["northwind.example", "liuyang@qq.com"]
+
+
+def test_the_note_is_in_the_readers_language() -> None:
+    max_, anna = Person("Max", "max@brightline.example"), Person("Anna", "anna@northwind.example")
+    found = [mail(anna, max_), mail(max_, anna)]
+    english = resolve(found, Settings()).note
+    chinese = resolve(found, Settings(language="zh")).note
+    assert "--team" in english
+    assert "--team" in chinese
+    assert "团队" in chinese

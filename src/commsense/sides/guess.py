@@ -11,7 +11,9 @@ _ENOUGH = 0.5  # of the best answerer's answers make a list's own domain the tea
 
 
 def team(exchange: Exchange) -> tuple[str, str]:
-    """Guess the team's domain (or address, at a free mail host) and say why, in words.
+    """Guess the team's domain (or address, at a free mail host) and say why.
+
+    The reason is a key of the table ``why`` in ``lang/*/sides.toml``.
 
     The owner of an archive of sent mail is whoever sent it; of a mailbox, whoever is on most of its
     mails; of a mailing list, those who answer.
@@ -22,8 +24,8 @@ def team(exchange: Exchange) -> tuple[str, str]:
         return _answerers(exchange)
     sent = exchange.sent.most_common(1)
     if sent and sent[0][1] * 10 >= exchange.mails:
-        return _home(exchange.sent), "its people wrote the sent mail"
-    return _owner(exchange), "its people are on most of the mails"
+        return _home(exchange.sent), "sent"
+    return _owner(exchange), "present"
 
 
 def clients(exchange: Exchange, ours: set[str]) -> list[str]:
@@ -88,7 +90,7 @@ def _answerers(exchange: Exchange) -> tuple[str, str]:
     best = max(answers.values(), default=0)
     for one in sorted(own):
         if answers.get(one, 0) >= best * _ENOUGH or not answers:
-            return one, "the mailing list is its own and its people answer there"
+            return one, "list_owner"
     if answers:
-        return min(answers, key=lambda one: (-answers[one], one)), "its people answer most"
-    return _home(exchange.senders), "its people write most"
+        return min(answers, key=lambda one: (-answers[one], one)), "answers"
+    return _home(exchange.senders), "writes"

@@ -1,67 +1,69 @@
-"""How client and team were told apart, in words for the top of the report."""
+"""How client and team were told apart, in the reader's words (``lang/*/sides.toml``)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+from commsense import lang
 
 _SHOWN = 5
 
 
-def both_stated(team: Sequence[str], clients: Sequence[str], missing: Sequence[str]) -> str:
+def both_stated(
+    team: Sequence[str], clients: Sequence[str], missing: Sequence[str], language: str
+) -> str:
     """Both sides were stated."""
-    return f"Team: {_list(team)}. {_clients(clients)}, as stated.{_absent(missing)}"
+    words = lang.data(language, "sides")
+    told: str = words["stated"].format(team=_list(team, words), clients=_clients(clients, words))
+    return told + _absent(missing, words)
 
 
-def team_guessed(team: Sequence[str], clients: Sequence[str], missing: Sequence[str]) -> str:
+def team_guessed(
+    team: Sequence[str], clients: Sequence[str], missing: Sequence[str], language: str
+) -> str:
     """Only clients were stated."""
-    if not clients:
-        return f"No client was found.{_absent(missing)}"
-    return (
-        f"{_clients(clients)}, as stated. No team was stated, so everyone else in conversation with"
-        f" them counts as the team: {_list(team)}. To change that, name the team with --team or"
-        f" under [team] in commsense.toml.{_absent(missing)}"
-    )
+    words = lang.data(language, "sides")
+    told: str = words["team_guessed" if clients else "no_client"]
+    filled = told.format(team=_list(team, words), clients=_clients(clients, words))
+    return filled + _absent(missing, words)
 
 
-def clients_guessed(team: Sequence[str], clients: Sequence[str]) -> str:
+def clients_guessed(team: Sequence[str], clients: Sequence[str], language: str) -> str:
     """Only the team was stated."""
-    if not clients:
-        return f"Team: {_list(team)}, as stated. Nobody else is in conversation with it."
-    return (
-        f"Team: {_list(team)}, as stated. No client was stated, so everyone else in conversation"
-        f" with the team counts as a client: {_list(clients)}. To change that, name the clients"
-        " with --client or under [[clients]] in commsense.toml."
-    )
+    words = lang.data(language, "sides")
+    told: str = words["clients_guessed" if clients else "alone"]
+    return told.format(team=_list(team, words), names=_list(clients, words))
 
 
-def both_guessed(team: Sequence[str], why: str, clients: Sequence[str]) -> str:
-    """Nothing was stated."""
+def both_guessed(team: Sequence[str], why: str, clients: Sequence[str], language: str) -> str:
+    """Nothing was stated; ``why`` is a key of the table ``why``."""
+    words = lang.data(language, "sides")
     if not team:
-        return "No mail address was found from which team and clients could be told."
-    if not clients:
-        return f"The team was guessed to be {_list(team)} ({why}); no client was found."
-    return (
-        f"Team and clients were guessed from the archive. Team: {_list(team)} ({why})."
-        f" {_clients(clients)}. To state them, use --team and --client, or [team] and [[clients]]"
-        " in commsense.toml."
+        return str(words["no_address"])
+    told: str = words["both_guessed" if clients else "team_only"]
+    return told.format(
+        team=_list(team, words), why=words["why"][why], clients=_clients(clients, words)
     )
 
 
-def told_by_roles() -> str:
+def told_by_roles(language: str) -> str:
     """Nobody has an address and speakers are named by their roles."""
-    return "Team and client were told by the roles that speakers are named with."
+    return str(lang.data(language, "sides")["roles"])
 
 
-def _clients(clients: Sequence[str]) -> str:
-    return f"{'Client' if len(clients) == 1 else 'Clients'}: {_list(clients)}"
+def _clients(clients: Sequence[str], words: dict[str, Any]) -> str:
+    told: str = words["one_client" if len(clients) == 1 else "clients"]
+    return told.format(names=_list(clients, words))
 
 
-def _absent(missing: Sequence[str]) -> str:
-    return f" Not in the archive: {_list(missing)}." if missing else ""
+def _absent(missing: Sequence[str], words: dict[str, Any]) -> str:
+    return str(words["absent"]).format(names=_list(missing, words)) if missing else ""
 
 
-def _list(names: Sequence[str]) -> str:
+def _list(names: Sequence[str], words: dict[str, Any]) -> str:
     if not names:
-        return "nobody"
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+        return str(words["nobody"])
+    left = len(names) - _SHOWN
+    more = str(words["and_more"]).format(count=left) if left > 0 else ""
+    return str(words["between"]).join(names[:_SHOWN]) + more

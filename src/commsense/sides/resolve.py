@@ -44,7 +44,7 @@ def resolve(headings: Sequence[Heading], settings: Settings) -> Sides:
     directory = Directory(lists=counts.list_ids).with_owner(ours, TEAM)
     for key, client in stated.items():
         directory = directory.with_owner([*client.domains, *client.addresses], key)
-    parties = _parties(headings, counts, ours, stated, directory)
+    parties = _parties(headings, counts, ours, stated, directory, settings.language)
     shown = {key: _shown(key, stated, best) for key in parties.clients}
     labels = _labels(parties, stated)
     in_settings = [Known(name, TEAM) for name in settings.team.people]
@@ -69,26 +69,27 @@ def _parties(
     ours: list[str],
     stated: Mapping[str, ClientSettings],
     directory: Directory,
+    language: str,
 ) -> _Parties:
     present = [key for key in stated if _occurs(key, stated[key], counts, directory)]
     missing = [key for key in stated if key not in present]
     if ours and stated:
-        note = notes.both_stated(ours, present, missing)
+        note = notes.both_stated(ours, present, missing, language)
         return _Parties(ours, present, directory, note, guessed=False)
     if stated:
         team = _others(headings, counts, directory, set(stated))
-        note = notes.team_guessed(team, present, missing)
+        note = notes.team_guessed(team, present, missing, language)
         return _Parties(team, present, directory.with_owner(team, TEAM), note, guessed=True)
     if ours:
         found = _others(headings, counts, directory, {TEAM})
-        note = notes.clients_guessed(ours, found)
+        note = notes.clients_guessed(ours, found, language)
     else:
         home, why = guess.team(counts)
         ours = [home] if home else []
         found = guess.clients(counts, set(ours))
-        note = notes.both_guessed(ours, why, found)
+        note = notes.both_guessed(ours, why, found, language)
         if not found and speakers.has_client_role(headings):
-            found, note = [speakers.UNNAMED_CLIENT], notes.told_by_roles()
+            found, note = [speakers.UNNAMED_CLIENT], notes.told_by_roles(language)
     for name in found:
         directory = directory.with_owner([name], name)
     return _Parties(ours, found, directory.with_owner(ours, TEAM), note, guessed=True)
