@@ -9,13 +9,12 @@ from datetime import date
 from commsense.assessment import Commitment, ReadSentence, Status
 from commsense.conversation import Side
 from commsense.ledger.concerns import Followed
-from commsense.ledger.due import due
 from commsense.ledger.lines import Line, acts
-from commsense.ledger.outcomes import outcome
+from commsense.ledger.outcomes import Outcome, outcome, plain
+from commsense.ledger.promises import Promise, promise, promises
 from commsense.ledger.replies import Index
 from commsense.settings import Standards
 
-LIKELY = 0.5  # probability from which an act counts where no signal says so
 LENGTH = 300  # characters of a promise that are kept
 _CLAUSES = re.compile(r"[;；]|\s[–—]\s|——")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\(?\d{1,2}[.)、）])\s*")
@@ -35,55 +34,47 @@ def promised(
     what they promise belongs to their own ledger.
     """
     last = as_of or max((day for line in filed.lines if (day := line.day)), default=None)
-    linked = _linked(followed)
     told = any(line.sentence.side in (Side.CLIENT, Side.TEAM) for line in filed.lines)
+    clear = plain(filed)
+    moved = _answers(followed)
     found = []
     for line in filed.lines:
         stranger = told and line.sentence.side is Side.UNKNOWN and not line.either
-        if line.outside or line.asker or stranger or not _promises(line.sentence):
+        if line.outside or line.asker or stranger or not promises(line):
             continue
-        sentence, message = line.sentence, line.message.message
-        day, words = due(sentence, message.date, standards)
-        seen = outcome(line, day, filed, linked.get(line.position, {}), last)
-        found.append(
-            Commitment(
-                id=f"{message.id}:{sentence.number}",
-                thread=thread,
-                message=message.id,
-                sentence=sentence.number,
-                who=_who(line),
-                what=_what(sentence, words),
-                due=day,
-                due_text=words,
-                kept=seen.kept,
-                confidence=acts(sentence).get("commitment", 1.0),
-                evidence=seen.evidence,
-                client=line.message.client,
-                date=message.date,
-            )
-        )
+        made = promise(line, followed, standards)
+        found.append(_commitment(thread, made, outcome(made, filed, clear, moved, last)))
     return tuple(found)
 
 
-def _linked(followed: Sequence[Followed]) -> dict[int, dict[int, Status]]:
-    """Give, by the position of each answering line, what later befell the concerns it answered."""
-    found: dict[int, dict[int, Status]] = {}
+def _answers(followed: Sequence[Followed]) -> dict[int, set[int]]:
+    """Give, by message, the positions of the lines that answered the concerns raised in it."""
+    found: dict[int, set[int]] = {}
     for each in followed:
-        for place, move in enumerate(each.moves):
-            after = {
-                later.line.position: later.status
-                for later in each.moves[place + 1 :]
-                if later.status in (Status.RESOLVED, Status.REOPENED)
-            }
-            found[move.line.position] = found.get(move.line.position, {}) | after
+        answers = found.setdefault(each.point.line.turn, set())
+        for move in each.moves:
+            if move.status in (Status.ANSWERED, Status.RESOLVED):
+                answers.add(move.line.position)
     return found
 
 
-def _promises(sentence: ReadSentence) -> bool:
-    given = acts(sentence)
-    if sentence.find("act"):
-        return sentence.has("act:commitment")
-    return given.get("commitment", 0.0) >= LIKELY
+def _commitment(thread: str, made: Promise, seen: Outcome) -> Commitment:
+    sentence, message = made.line.sentence, made.line.message.message
+    return Commitment(
+        id=f"{message.id}:{sentence.number}",
+        thread=thread,
+        message=message.id,
+        sentence=sentence.number,
+        who=_who(made.line),
+        what=_what(sentence, made.words),
+        due=made.day,
+        due_text=made.words,
+        kept=seen.kept,
+        confidence=acts(sentence).get("commitment", 1.0),
+        evidence=seen.evidence,
+        client=made.line.message.client,
+        date=message.date,
+    )
 
 
 def _who(line: Line) -> str:

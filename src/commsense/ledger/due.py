@@ -28,6 +28,8 @@ def due(
         for signal in sentence.find(label):
             if label == "date:duration" and not _is_term(sentence, signal):
                 continue
+            if _is_each(sentence, signal):
+                continue
             day = _day(signal, written, standards)
             if day is not None and (written is None or day >= written):
                 return day, _words(sentence, signal)
@@ -51,6 +53,14 @@ def _is_term(sentence: ReadSentence, signal: Signal) -> bool:
         before == mark or before.endswith(f" {mark}") or words.startswith(f"{mark} ")
         for mark in marks["before"]
     ) or any(after.rstrip().endswith(mark) or mark in after[-3:] for mark in marks["after"])
+
+
+def _is_each(sentence: ReadSentence, signal: Signal) -> bool:
+    """Tell ``every Monday`` from ``Monday``: what comes again and again is due on no one day."""
+    if sentence.language not in lang.LANGUAGES:
+        return False
+    before = sentence.text[max(0, signal.start - _NEAR) : signal.start].lower().rstrip()
+    return before.endswith(tuple(lang.data(sentence.language, "ledger")["term"]["each"]))
 
 
 def _day(signal: Signal, written: date | None, standards: Standards) -> date | None:

@@ -1,24 +1,28 @@
 """Whether a promise was kept, as far as the messages after it tell.
 
 ``kept`` and ``late`` need a later sentence that reports it done and speaks of the same thing.
-``missed`` needs an explicit sign: the client asks for it again, or the team owns up, once the day
-has passed. Silence is ``unknown``: much is done that nobody writes about, and to accuse somebody of
-a broken promise takes more than the absence of a mail.
+``missed`` needs an explicit sign: the client asks for it again or misses it, or the team owns up,
+once the day has passed. Silence is ``unknown``: much is done that nobody writes about, and to
+accuse somebody of a broken promise takes more than the absence of a mail.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from commsense.assessment import Evidence, Kept, Status
-from commsense.ledger.lines import Line, acts, overlap
+from commsense.ledger.lines import Line, overlap
+from commsense.ledger.promises import Promise
 from commsense.ledger.replies import Index
+from commsense.ledger.signs import bare, complains, keeps_word, reports_done, tells_undone
 
 ALIKE = 0.2  # cosine of content words from which two sentences speak of the same thing
-LINKED = 0.1  # the same where the later one settles a concern that the promise had answered
+UNDATED = 0.3  # the same for a promise without a day, which anything later might be taken for
 OUTSIDE = 0.35  # the same for notes of other meetings
+LINKED = 0.1  # the same where the later one settles a concern that the promise had answered
+PLAIN = 0.1  # the same where the later one says in so many words that it is about a promise
 SENT = 0.3  # the same for something attached to be the very thing that was promised
 COMMON = 20  # a content word in more lines than this leads nowhere
 
@@ -32,59 +36,71 @@ class Outcome:
 
 
 def outcome(
-    line: Line,
-    due: date | None,
+    promise: Promise,
     filed: Index,
-    linked: Mapping[int, Status],
+    plain: Sequence[Line],
+    moved: Mapping[int, Set[int]],
     as_of: date | None,
 ) -> Outcome:
-    """Tell what became of the promise in ``line``.
+    """Tell what became of a promise.
 
     Args:
-        line: the promising sentence.
-        due: the day by which it was promised, if one was named.
+        promise: the promise.
         filed: the lines of the thread and of later notes.
-        linked: later lines, by position, that resolved or reopened a concern which this promise
-            had answered, with what they did.
+        plain: those that speak plainly of a promise (see ``plain``).
+        moved: by message, the positions of the lines that answered the concerns raised there.
         as_of: the day up to which the archive tells what happened.
     """
     broken: Line | None = None
-    for later in _alike(line, filed, linked):
-        settled = linked.get(later.position) is Status.RESOLVED and _due_by(later, due)
-        if settled or reports_done(later):
-            return _done(line, later, due, broken)
-        again = linked.get(later.position) is Status.REOPENED or tells_undone(later)
-        if broken is None and again and _past(later, due):
+    for later in _later(promise, filed, plain):
+        answers = broken is not None and later.position in moved.get(broken.turn, ())
+        if _fulfils(promise, later, answers):
+            return _done(promise, later, broken)
+        if broken is None and _breaks(promise, later, filed):
             broken = later
-    if broken is not None and (as_of is None or due is None or due <= as_of):
+    if broken is not None and (as_of is None or promise.day is None or promise.day <= as_of):
         return Outcome(Kept.MISSED, _shown(broken))
     return Outcome(Kept.UNKNOWN)
 
 
-def reports_done(line: Line) -> bool:
-    """Tell whether a sentence reports something as done, delivered or working."""
-    given = acts(line.sentence)
-    if _asks(line) or given.get("deviation", 0.0) >= 0.5 or line.cues & {"future", "pending"}:
+def plain(filed: Index) -> list[Line]:
+    """Give the lines that say in so many words that a promise was kept, or that it was not."""
+    return [line for line in filed.lines if keeps_word(line) or complains(line)]
+
+
+def _fulfils(promise: Promise, later: Line, answers: bool) -> bool:
+    """Tell whether a line shows the promise done; ``answers`` a complaint that it was not."""
+    likeness = overlap(promise.matter, later.weights)
+    if keeps_word(later):
+        return likeness >= (PLAIN if promise.day else UNDATED)
+    if promise.linked.get(later.position) is Status.RESOLVED and _due_by(later, promise.day):
+        return _about(promise, later, bare(promise.line)) >= LINKED
+    least = OUTSIDE if later.outside else ALIKE if promise.day else UNDATED
+    return reports_done(later) and (likeness >= least or answers)
+
+
+def _breaks(promise: Promise, later: Line, filed: Index) -> bool:
+    """Tell whether a line shows, once the day has passed, that the promise was not kept.
+
+    Without a day only a plain complaint does, on another day than the promise, and only if no more
+    was promised than to look into it.
+    """
+    start = promise.day or promise.line.day
+    if start is None or later.day is None or later.day <= start:
         return False
-    if line.asker:
-        pleased = max(given.get("confirmation", 0.0), given.get("appreciation", 0.0))
-        return pleased >= 0.4 and "received" in line.cues and "fault" not in line.cues
-    told = max(given.get("status", 0.0), given.get("quality", 0.0), given.get("confirmation", 0.0))
-    return told >= 0.3 and bool(line.cues & {"done", "attached", "settled"}) and not _fails(line)
+    likeness = overlap(promise.matter, later.weights)
+    if complains(later) and not later.outside and (promise.day or bare(promise.line)):
+        if _names(later, promise.day):
+            return any(_about(promise, line, True) >= PLAIN for line in filed.turns[later.turn])
+        return _about(promise, later, bare(promise.line)) >= PLAIN
+    if promise.day is None:
+        return False
+    if promise.linked.get(later.position) is Status.REOPENED:
+        return likeness >= LINKED
+    return tells_undone(later) and likeness >= (OUTSIDE if later.outside else ALIKE)
 
 
-def tells_undone(line: Line) -> bool:
-    """Tell whether a sentence says that something promised did not come."""
-    given = acts(line.sentence)
-    if line.asker:
-        raised = max(
-            given.get("concern", 0.0), given.get("question", 0.0), given.get("request", 0.0)
-        )
-        return raised >= 0.4 and bool(line.cues & {"again", "fault"})
-    return given.get("deviation", 0.0) >= 0.4 and bool(line.cues & {"fault", "sorry"})
-
-
-def _done(promise: Line, line: Line, due: date | None, broken: Line | None) -> Outcome:
+def _done(promise: Promise, line: Line, broken: Line | None) -> Outcome:
     """Tell whether what ``line`` reports came in time.
 
     A report may come after the deed. So a day that it names counts before the day of writing, and
@@ -92,20 +108,23 @@ def _done(promise: Line, line: Line, due: date | None, broken: Line | None) -> O
     it or its lateness was spoken of; else it was done, and when is unknown. The client's word is
     not dated against the team.
     """
+    due = promise.day
+    if broken is not None:
+        return Outcome(Kept.LATE, _shown(line))
     if due is None:
         return Outcome(Kept.KEPT, _shown(line))
     if line.day is None:
         return Outcome(Kept.UNKNOWN, _shown(line))
     named = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
-    in_time = line.asker or line.day <= due
-    if broken is not None:
-        kept = Kept.LATE
-    elif in_time or any(day[:4].isdigit() and day <= due.isoformat() for day in named):
+    sent = "attached" in line.cues and overlap(promise.line.weights, line.weights) >= SENT
+    if (
+        line.asker
+        or line.day <= due
+        or any(day[:4].isdigit() and day <= due.isoformat() for day in named)
+    ):
         kept = Kept.KEPT
-    elif "attached" in line.cues and overlap(promise.weights, line.weights) >= SENT:
-        kept = Kept.LATE
     else:
-        kept = Kept.UNKNOWN
+        kept = Kept.LATE if sent or keeps_word(line) else Kept.UNKNOWN
     return Outcome(kept, _shown(line))
 
 
@@ -114,33 +133,27 @@ def _due_by(line: Line, due: date | None) -> bool:
     return due is None or (line.day is not None and line.day >= due)
 
 
-def _past(line: Line, due: date | None) -> bool:
-    return due is not None and line.day is not None and line.day >= due
+def _about(promise: Promise, line: Line, answered: bool) -> float:
+    """Give how alike a line is to a promise, or also to the points that it ``answered``."""
+    points = promise.points if answered else ()
+    matters = [promise.matter, *(point.weights for point in points)]
+    return max(overlap(matter, line.weights) for matter in matters)
 
 
-def _asks(line: Line) -> bool:
-    given = acts(line.sentence)
-    return max(given.get("question", 0.0), given.get("request", 0.0)) >= 0.5
+def _names(line: Line, day: date | None) -> bool:
+    """Tell whether a line names a day: "it was promised for Friday"."""
+    dates = line.sentence.find("date:date", "date:deadline")
+    return day is not None and any(signal.value[:10] == day.isoformat() for signal in dates)
 
 
-def _fails(line: Line) -> bool:
-    return "fault" in line.cues and acts(line.sentence).get("concern", 0.0) >= 0.3
-
-
-def _alike(line: Line, filed: Index, linked: Mapping[int, Status]) -> Iterator[Line]:
-    """Give the later lines that speak of the same thing, in order."""
-    near = [word for word in line.weights if len(filed.words[word]) <= COMMON]
-    met = {
-        later.position: later
-        for word in near
-        for later in filed.words[word]
-        if later.turn > line.turn
-    }
+def _later(promise: Promise, filed: Index, plain: Sequence[Line]) -> Iterator[Line]:
+    """Give the later lines that share a word with a promise or speak of one, in order."""
+    near = [word for word in promise.matter if len(filed.words[word]) <= COMMON]
+    met = {line.position: line for word in near for line in filed.words[word]}
+    met |= {line.position: line for line in plain}
     for position in sorted(met):
-        later = met[position]
-        least = LINKED if position in linked else OUTSIDE if later.outside else ALIKE
-        if overlap(line.weights, later.weights) >= least:
-            yield later
+        if met[position].turn > promise.line.turn:
+            yield met[position]
 
 
 def _shown(line: Line) -> Evidence:

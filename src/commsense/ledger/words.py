@@ -47,6 +47,12 @@ def cues(text: str) -> frozenset[str]:
     )
 
 
+def declines(text: str) -> bool:
+    """Tell whether a sentence says that something will not be done in time or at all."""
+    text = text[:SEEN].lower().replace("’", "'")
+    return any(_phrases(language, "no_promise").search(text) for language in lang.LANGUAGES)
+
+
 def is_number(word: str) -> bool:
     """Tell whether a content word is a figure, an amount, a time or an id."""
     return any(character.isdigit() for character in word)
@@ -54,7 +60,7 @@ def is_number(word: str) -> bool:
 
 def _denied(text: str, start: int, language: str) -> bool:
     clause = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
-    return _denials(language).search(clause) is not None
+    return _phrases(language, "denial").search(clause) is not None
 
 
 def _chinese(text: str) -> list[str]:
@@ -89,8 +95,8 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _denials(language: str) -> re.Pattern[str]:
-    return _any_of(lang.data(language, "ledger")["denial"], language)
+def _phrases(language: str, name: str) -> re.Pattern[str]:
+    return _any_of(lang.data(language, "ledger")[name], language)
 
 
 def _any_of(phrases: Sequence[str], language: str) -> re.Pattern[str]:
