@@ -102,8 +102,11 @@ def _column(column: Column, x: float, thick: float, line: int, half: int, height
     return Markup("<g>{}</g>").format(drawn)
 
 
-def bars(rows: Sequence[Bar], title: str, width: int = 640) -> Markup:
-    """Draw horizontal bars with the label on the left and the count behind the bar."""
+def bars(rows: Sequence[Bar], title: str, width: int = 440) -> Markup:
+    """Draw horizontal bars with the label on the left and the count behind the bar.
+
+    Narrow enough to be read on a phone, where it shrinks to fit.
+    """
     most = max((row.count for row in rows), default=0) or 1
     start, room = 150, width - 150 - 60
     drawn = Markup("")
@@ -114,14 +117,14 @@ def bars(rows: Sequence[Bar], title: str, width: int = 640) -> Markup:
         if row.count:
             drawn += _rect("f-below" if row.alarm else "f-above", start, y + 6, length, 18)
         drawn += _text(str(row.count), start + length + 8, y + 19, "value")
-    return _figure(drawn, title, width, 30 * len(rows) + 4)
+    return _figure(drawn, title, width, 30 * len(rows) + 4, "chart bars")
 
 
-def _figure(content: Markup, title: str, width: int, height: int) -> Markup:
+def _figure(content: Markup, title: str, width: int, height: int, style: str = "chart") -> Markup:
     return Markup(
-        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img">'
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}" role="img">'
         "<title>{}</title>{}</svg>"
-    ).format(width, height, width, height, title, content)
+    ).format(style, width, height, width, height, title, content)
 
 
 def _rect(style: str, x: float, y: float, width: float, height: float) -> Markup:
