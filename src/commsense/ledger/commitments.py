@@ -35,26 +35,29 @@ def promised(
     """
     last = as_of or max((day for line in filed.lines if (day := line.day)), default=None)
     told = any(line.sentence.side in (Side.CLIENT, Side.TEAM) for line in filed.lines)
-    clear = plain(filed)
-    moved = _answers(followed)
+    answers = _answers(followed)
+    clear = plain(filed, answers)
     found = []
     for line in filed.lines:
         stranger = told and line.sentence.side is Side.UNKNOWN and not line.either
         if line.outside or line.asker or stranger or not promises(line):
             continue
         made = promise(line, followed, standards)
-        found.append(_commitment(thread, made, outcome(made, filed, clear, moved, last)))
+        found.append(_commitment(thread, made, outcome(made, filed, clear, answers, last)))
     return tuple(found)
 
 
 def _answers(followed: Sequence[Followed]) -> dict[int, set[int]]:
-    """Give, by message, the positions of the lines that answered the concerns raised in it."""
+    """Give, by the line that raised something (again), the lines that then answered it."""
     found: dict[int, set[int]] = {}
     for each in followed:
-        answers = found.setdefault(each.point.line.turn, set())
+        raised = [found.setdefault(each.point.line.position, set())]
         for move in each.moves:
-            if move.status in (Status.ANSWERED, Status.RESOLVED):
-                answers.add(move.line.position)
+            if move.status is Status.REOPENED:
+                raised.append(found.setdefault(move.line.position, set()))
+            elif move.status is not Status.ACKNOWLEDGED:
+                for answers in raised:
+                    answers.add(move.line.position)
     return found
 
 

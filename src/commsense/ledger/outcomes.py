@@ -39,7 +39,7 @@ def outcome(
     promise: Promise,
     filed: Index,
     plain: Sequence[Line],
-    moved: Mapping[int, Set[int]],
+    answers: Mapping[int, Set[int]],
     as_of: date | None,
 ) -> Outcome:
     """Tell what became of a promise.
@@ -48,35 +48,61 @@ def outcome(
         promise: the promise.
         filed: the lines of the thread and of later notes.
         plain: those that speak plainly of a promise (see ``plain``).
-        moved: by message, the positions of the lines that answered the concerns raised there.
+        answers: by the position of what was raised, those of the lines that answered it.
         as_of: the day up to which the archive tells what happened.
     """
     broken: Line | None = None
+    awaited: Set[int] = frozenset()
     for later in _later(promise, filed, plain):
-        answers = broken is not None and later.position in moved.get(broken.turn, ())
-        if _fulfils(promise, later, answers):
+        if _fulfils(promise, later) or (broken and _makes_good(promise, later, awaited)):
             return _done(promise, later, broken)
         if broken is None and _breaks(promise, later, filed):
             broken = later
+            awaited = _awaited(later, filed, answers)
     if broken is not None and (as_of is None or promise.day is None or promise.day <= as_of):
         return Outcome(Kept.MISSED, _shown(broken))
     return Outcome(Kept.UNKNOWN)
 
 
-def plain(filed: Index) -> list[Line]:
-    """Give the lines that say in so many words that a promise was kept, or that it was not."""
-    return [line for line in filed.lines if keeps_word(line) or complains(line)]
+def plain(filed: Index, answers: Mapping[int, Set[int]]) -> list[Line]:
+    """Give the lines that may tell of a promise without a word of it.
+
+    They say that one was kept or was not, or report done what somebody raised.
+    """
+    answering = set().union(*answers.values())
+    return [
+        line
+        for line in filed.lines
+        if keeps_word(line)
+        or complains(line)
+        or (line.position in answering and reports_done(line))
+    ]
 
 
-def _fulfils(promise: Promise, later: Line, answers: bool) -> bool:
-    """Tell whether a line shows the promise done; ``answers`` a complaint that it was not."""
+def _fulfils(promise: Promise, later: Line) -> bool:
+    """Tell whether a line shows the promise done."""
     likeness = overlap(promise.matter, later.weights)
     if keeps_word(later):
         return likeness >= (PLAIN if promise.day else UNDATED)
     if promise.linked.get(later.position) is Status.RESOLVED and _due_by(later, promise.day):
-        return _about(promise, later, bare(promise.line)) >= LINKED
+        return likeness >= LINKED
     least = OUTSIDE if later.outside else ALIKE if promise.day else UNDATED
-    return reports_done(later) and (likeness >= least or answers)
+    return reports_done(later) and likeness >= least
+
+
+def _makes_good(promise: Promise, later: Line, awaited: Set[int]) -> bool:
+    """Tell whether a line reports done what a complaint missed, whatever words it has for it."""
+    if promise.linked.get(later.position) is Status.RESOLVED:
+        return bare(promise.line)
+    return reports_done(later) and later.position in awaited
+
+
+def _awaited(complaint: Line, filed: Index, answers: Mapping[int, Set[int]]) -> Set[int]:
+    """Give the lines that answer a complaint, or its message where it is no concern by itself."""
+    if complaint.position in answers:
+        return answers[complaint.position]
+    found = [answers.get(line.position, frozenset()) for line in filed.turns[complaint.turn]]
+    return frozenset().union(*found)
 
 
 def _breaks(promise: Promise, later: Line, filed: Index) -> bool:
@@ -147,10 +173,11 @@ def _names(line: Line, day: date | None) -> bool:
 
 
 def _later(promise: Promise, filed: Index, plain: Sequence[Line]) -> Iterator[Line]:
-    """Give the later lines that share a word with a promise or speak of one, in order."""
+    """Give the later lines that share a word with a promise, speak of one or are linked to it."""
     near = [word for word in promise.matter if len(filed.words[word]) <= COMMON]
     met = {line.position: line for word in near for line in filed.words[word]}
     met |= {line.position: line for line in plain}
+    met |= {position: filed.lines[position] for position in promise.linked}
     for position in sorted(met):
         if met[position].turn > promise.line.turn:
             yield met[position]

@@ -83,6 +83,6 @@ def _answered(
 
 def _without(weights: Mapping[str, float], said: str) -> dict[str, float]:
     dropped = set(words.content(said))
-    kept = {word: weight for word, weight in weights.items() if word not in dropped}
+    kept = {word: weight for word, weight in weights.items() if word not in dropped} or weights
     size = sqrt(sum(weight * weight for weight in kept.values()))
     return {word: weight / size for word, weight in kept.items()}
