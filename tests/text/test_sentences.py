@@ -34,6 +34,7 @@ ENGLISH = [
     ("See https://docs.acme.example/a.b?c=d.html for more.", None),
     ("Write to ann.lee@acme.example. She knows.", ["Write to ann.lee@acme.example.", "She knows."]),
     ("Call System.Out.println and Foo.Bar now.", None),
+    ("Then run ./portal --all as the manual says.", None),
     ("It is done.Please check.", ["It is done.", "Please check."]),
     ("Well... that is e.g. a risk, i.e. a delay.", None),
     ("It costs 3.50 EUR per unit, see Fig. 3 and No. 5.", None),

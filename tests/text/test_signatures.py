@@ -159,6 +159,10 @@ PASTED = [
     "```\nprint(1)\n```",
     "diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new",
     'Traceback (most recent call last):\n  File "x.py", line 1, in <module>\nValueError: bad',
+    "build/portal/parts/src/mail/sender.cpp.o: In function with a long\nname\n"
+    "build/portal/parts/src/mail/sender.cpp:(.text+0x231): undefined reference to a\n"
+    "long name\ncollect2: error: ld returned 1 exit status",
+    "anna@berg:~/portal$ ./build.sh\n/usr/lib/portal/include\n../portal/config.local",
     "4/16 KB\n8/16 KB\n16/16 KB\nUploaded: https://repo.example/x.jar",
     "[INFO] starting\n[WARN] no disk\n[ERROR] stopped",
     "2024-01-01 10:00:00 start\n2024-01-01 10:00:01 stop",

@@ -15,9 +15,8 @@ _MACHINES = re.compile(
 _SUBJECT = re.compile(
     r"(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|undeliver(?:able|ed)"
     r"|delivery (?:status notification|has failed|failure)|mail delivery (?:failed|subsystem)"
-    r"|build failed in (?:jenkins|hudson)|jenkins build (?:is|became) |cron <[^>]{1,200}> "
-    r"|returned mail|failure notice|read: |not read: |gelesen: |automatische antwort|abwesend"
-    r"|abwesenheitsnotiz|réponse automatique|respuesta automática"
+    r"|cron <[^>]{1,200}> |returned mail|failure notice|read: |not read: |gelesen: "
+    r"|automatische antwort|abwesend|abwesenheitsnotiz|réponse automatique|respuesta automática"
     r"|自动回复|自動回覆|自动答复|退信|系统退信|已读[:：])",
     re.IGNORECASE,
 )
@@ -37,7 +36,7 @@ _METHOD = re.compile(rb"^METHOD:(REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNOR
 def is_automatic(mail: Part, sender: Person | None, subject: str, list_id: str) -> bool:
     """Whether a program wrote the mail, so that it is read but not judged (RFC 3834, RFC 3464)."""
     headers = mail.headers
-    if _says_so(headers, list_id) or _is_report(mail):
+    if _says_so(headers, subject, list_id) or _is_report(mail):
         return True
     if sender and _MACHINES.match(sender.email):
         return True
@@ -47,7 +46,7 @@ def is_automatic(mail: Part, sender: Person | None, subject: str, list_id: str) 
     return _calendar_reply(mail, bool(_CALENDAR_SUBJECT.match(subject)))
 
 
-def _says_so(headers: Headers, list_id: str) -> bool:
+def _says_so(headers: Headers, subject: str, list_id: str) -> bool:
     submitted = first(headers, "auto-submitted").strip().lower()
     if submitted and not submitted.startswith("no"):
         return True
@@ -57,14 +56,14 @@ def _says_so(headers: Headers, list_id: str) -> bool:
         return True
     precedence = first(headers, "precedence").strip().lower()
     if precedence in ("bulk", "junk"):
-        return not list_id and not _from_people(headers)
+        return not list_id and not _from_people(headers, subject)
     return precedence == "auto_reply"
 
 
-def _from_people(headers: Headers) -> bool:
+def _from_people(headers: Headers, subject: str) -> bool:
     """Whether a bulk mail went through a discussion list, or answers somebody."""
     return any(name.startswith("list-") or name in _LISTS for name in headers) or bool(
-        _REPLY.match(first(headers, "subject"))
+        _REPLY.match(subject)
     )
 
 

@@ -82,7 +82,7 @@ def _holds(text: str, start: int, end: int) -> bool:
     before, after = text[max(start, end - 60) : end], text[end : end + 40]
     if end - start <= 8 and _ENUMERATOR.fullmatch(before):
         return False
-    if _INSIDE.search(before) and after[0].isalnum():
+    if (_INSIDE.search(before) and after[0].isalnum()) or after[0] in "/\\":
         return False
     if after[0].islower() and _TRAILING_OFF.search(before):
         return False

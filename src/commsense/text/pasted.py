@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from commsense.conversation import Part
-from commsense.text.lines import Line
+from commsense.text.lines import Line, next_written
 
 _ARMOUR = re.compile(r"-----BEGIN (PGP [A-Z ]{3,30}|[A-Z ]{0,20}CERTIFICATE|[A-Z ]{0,20}KEY)-----$")
 _DIFF_HEAD = re.compile(r"(?:diff --git |diff -[a-z]{1,4} |Index: \S|--- \S|@@ -\d)")
@@ -23,8 +23,9 @@ _LOG = re.compile(
     r"|--\s(?:INFO|ERROR|WARNING|DEBUG|Found|Detecting|Looking for|Configuring|Performing|Check)\b"
     r"|(?:make|cc1plus|collect2|cmake|gcc|g\+\+|ld)(?:\[\d{1,3}\])?:\s"
     r"|[\w./+-]{1,200}\.(?:c|cc|cpp|cs|go|h|hpp|java|js|o|py|rs|so|ts|vhd)(?:[:(]\d|:\(|:\s)"
+    r"|(?:~|\.{0,2})/[\w./+~-]{8,400}$|[\w.@~:/-]{2,80}\$\s\S"
     r"|(?:Down|Up)load(?:ing|ed):\s|\d{1,9}/\d{1,9}\s?[KMG]?B?$"
-    r"|[\w.-]{2,80}\s=>(?:\s|$)|(?=[a-f]{0,39}\d)[0-9a-f]{7,40}\s"
+    r"|[\w.-]{2,80}\s=>(?:\s|$)|(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,40}\s"
 )
 _CODE = re.compile(
     r"(?:\$|#|>>>|%|C:\\[^>]{0,60}>)\s[a-z./\\]|#include\b|//|/\*|\*/|</?[a-zA-Z][^>]{0,200}>$"
@@ -39,6 +40,8 @@ _RULE_LINE = re.compile(r"[-_=*#~+|/\\^<>—–─━·•…:. ]{3,}$")
 _SMILEY = re.compile(r"[:;][-o]?[()DP/|]+$")
 _SHORTEST_LOG = 2  # lines
 _SHORTEST_CODE = 3
+_WRAP = 50  # a line of so many characters may have been wrapped by the mail program
+_MAX_WRAPPED = 2  # lines
 _MAX_LINE = 400
 
 
@@ -108,10 +111,27 @@ def _pasted_end(lines: Sequence[Line], index: int) -> int:
         return _run(lines, index + 1, _is_trace, blanks=0)
     for matches, shortest in ((_is_log, _SHORTEST_LOG), (_is_code, _SHORTEST_CODE)):
         end = _run(lines, index, matches, blanks=1)
+        while matches is _is_log and end > index and (on := _below_wrapped(lines, end)) > end:
+            end = _run(lines, on, matches, blanks=1)
         written = [line for line in lines[index:end] if line.text]
         if sum(1 for line in written if not _COMMENT.match(line.text)) >= shortest:
             return end
     return index
+
+
+def _below_wrapped(lines: Sequence[Line], end: int) -> int:
+    """Return where a log goes on below the wrapped rest of the line before ``end``, or ``end``."""
+    at = end
+    if len(lines[end - 1].text) < _WRAP:
+        return end
+    while at < len(lines) and at - end < _MAX_WRAPPED and lines[at].text:
+        if _is_log(lines[at]):
+            break
+        at += 1
+    at = next_written(lines, at) if at > end else at
+    here = lines[end : at + 1]
+    own = at < len(lines) and all(line.part is Part.OWN for line in here)
+    return at if own and _is_log(lines[at]) else end
 
 
 def _run(lines: Sequence[Line], first: int, matches: Callable[[Line], bool], blanks: int) -> int:
