@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from rich.cells import cell_len
@@ -77,6 +78,21 @@ def test_nobody_known_to_be_of_the_team(assessment: Assessment) -> None:
     assert "Nobody is known to be a client" in text
     assert "Waiting for the team" not in text
     assert "somebody" in text
+
+
+def test_a_long_path_is_told_by_its_end(assessment: Assessment) -> None:
+    path = f"{'folder/' * 30}plan.pdf"
+    summary = replace(assessment.summary, skipped=(Skipped(Place(path), "a PDF"),))
+    assert "older/folder/plan.pdf" in shown(Assessment(summary, ()), "en")
+
+
+def test_what_waits_for_more_than_a_year_is_shown_where_nothing_else_waits(
+    assessment: Assessment,
+) -> None:
+    summary = replace(assessment.summary, as_of=datetime(2046, 1, 1, tzinfo=UTC))
+    thread = next(iter(assessment.threads))
+    text = shown(Assessment(summary, (thread,)), "en")
+    assert thread.concerns[0].text[:20] in text
 
 
 def test_one_who_is_the_client_is_named_once(assessment: Assessment) -> None:

@@ -19,6 +19,7 @@ from commsense.reports.wording import Say, day, wording
 ROWS = 5  # concerns shown
 FEW = 3  # promises and threads shown
 BAR = 16
+REASON = 40  # columns
 INDENT = (0, 0, 0, 2)
 
 
@@ -60,7 +61,7 @@ def _waiting(digest: Digest, console: Console, say: Say) -> None:
     title = "attention.waiting" if digest.summary.clients else "attention.open"
     _heading(console, say(title), note)
     first, _ = attention.pressing()
-    waiting = [group[0] for group in first][:ROWS]
+    waiting = [group[0] for group in first or attention.groups_in("year")][:ROWS]
     table = _grid(9, None, 24)
     for w in waiting:
         age = say("terminal.days", n=w.days) if w.days is not None else "–"
@@ -141,9 +142,12 @@ def _left_out(digest: Digest, console: Console, say: Say) -> None:
     _heading(console, say("terminal.left_out"), "")
     text = " · ".join(parts) or say("terminal.all_read")
     console.print(Padding(Text(text), INDENT))
-    table = _grid(None, 40)
+    table = _grid(None, REASON)
     for skip in summary.skipped[:FEW]:
-        table.add_row(_cell(skip.place.path), _cell(skip.reason))
+        path = skip.place.path
+        room = console.width - REASON - 6
+        shown = f"…{path[-room + 1 :]}" if len(path) > room else path  # a path is told by its end
+        table.add_row(_cell(shown), _cell(skip.reason))
     console.print(Padding(table, INDENT))
     if len(summary.skipped) > FEW:
         rest = say("terminal.and_more", n=len(summary.skipped) - FEW)
