@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from commsense.assessment import Evidence, Kept, Status
+from commsense.ledger.breaches import breaks
 from commsense.ledger.lines import Line, overlap
 from commsense.ledger.promises import Promise
 from commsense.ledger.replies import Index
-from commsense.ledger.signs import bare, complains, keeps_word, reports_done, tells_undone
+from commsense.ledger.signs import (
+    ALIKE,
+    LINKED,
+    OUTSIDE,
+    PLAIN,
+    bare,
+    complains,
+    keeps_word,
+    reports_done,
+)
 
-ALIKE = 0.2  # cosine of content words from which two sentences speak of the same thing
-UNDATED = 0.3  # the same for a promise without a day, which anything later might be taken for
-OUTSIDE = 0.35  # the same for notes of other meetings
-LINKED = 0.1  # the same where the later one settles a concern that the promise had answered
-PLAIN = 0.1  # the same where the later one says in so many words that it is about a promise
+UNDATED = 0.3  # cosine for a promise without a day, which anything later might be taken for
 SENT = 0.3  # the same for something attached to be the very thing that was promised
 COMMON = 20  # a content word in more lines than this leads nowhere
 
@@ -56,7 +62,7 @@ def outcome(
     for later in _later(promise, filed, plain):
         if _fulfils(promise, later) or (broken and _makes_good(promise, later, awaited)):
             return _done(promise, later, broken)
-        if broken is None and _breaks(promise, later, filed):
+        if broken is None and breaks(promise, later, filed):
             broken = later
             awaited = _awaited(later, filed, answers)
     if broken is not None and (as_of is None or promise.day is None or promise.day <= as_of):
@@ -82,7 +88,7 @@ def plain(filed: Index, answers: Mapping[int, Set[int]]) -> list[Line]:
 def _fulfils(promise: Promise, later: Line) -> bool:
     """Tell whether a line shows the promise done."""
     likeness = overlap(promise.matter, later.weights)
-    if keeps_word(later):
+    if keeps_word(later) and not later.outside:
         return likeness >= (PLAIN if promise.day else UNDATED)
     if promise.linked.get(later.position) is Status.RESOLVED and _due_by(later, promise.day):
         return likeness >= LINKED
@@ -105,27 +111,6 @@ def _awaited(complaint: Line, filed: Index, answers: Mapping[int, Set[int]]) -> 
     return frozenset().union(*found)
 
 
-def _breaks(promise: Promise, later: Line, filed: Index) -> bool:
-    """Tell whether a line shows, once the day has passed, that the promise was not kept.
-
-    Without a day only a plain complaint does, on another day than the promise, and only if no more
-    was promised than to look into it.
-    """
-    start = promise.day or promise.line.day
-    if start is None or later.day is None or later.day <= start:
-        return False
-    likeness = overlap(promise.matter, later.weights)
-    if complains(later) and not later.outside and (promise.day or bare(promise.line)):
-        if _names(later, promise.day):
-            return any(_about(promise, line, True) >= PLAIN for line in filed.turns[later.turn])
-        return _about(promise, later, bare(promise.line)) >= PLAIN
-    if promise.day is None:
-        return False
-    if promise.linked.get(later.position) is Status.REOPENED:
-        return likeness >= LINKED
-    return tells_undone(later) and likeness >= (OUTSIDE if later.outside else ALIKE)
-
-
 def _done(promise: Promise, line: Line, broken: Line | None) -> Outcome:
     """Tell whether what ``line`` reports came in time.
 
@@ -141,13 +126,10 @@ def _done(promise: Promise, line: Line, broken: Line | None) -> Outcome:
         return Outcome(Kept.KEPT, _shown(line))
     if line.day is None:
         return Outcome(Kept.UNKNOWN, _shown(line))
-    named = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
+    days = [signal.value[:10] for signal in line.sentence.find("date:date", "date:deadline")]
+    named = any(day[:4].isdigit() and day <= due.isoformat() for day in days)
     sent = "attached" in line.cues and overlap(promise.line.weights, line.weights) >= SENT
-    if (
-        line.asker
-        or line.day <= due
-        or any(day[:4].isdigit() and day <= due.isoformat() for day in named)
-    ):
+    if line.asker or line.day <= due or named:
         kept = Kept.KEPT
     else:
         kept = Kept.LATE if sent or keeps_word(line) else Kept.UNKNOWN
@@ -157,19 +139,6 @@ def _done(promise: Promise, line: Line, broken: Line | None) -> Outcome:
 def _due_by(line: Line, due: date | None) -> bool:
     """Tell whether a line is written on the due date or after; before it, it may mean a plan."""
     return due is None or (line.day is not None and line.day >= due)
-
-
-def _about(promise: Promise, line: Line, answered: bool) -> float:
-    """Give how alike a line is to a promise, or also to the points that it ``answered``."""
-    points = promise.points if answered else ()
-    matters = [promise.matter, *(point.weights for point in points)]
-    return max(overlap(matter, line.weights) for matter in matters)
-
-
-def _names(line: Line, day: date | None) -> bool:
-    """Tell whether a line names a day: "it was promised for Friday"."""
-    dates = line.sentence.find("date:date", "date:deadline")
-    return day is not None and any(signal.value[:10] == day.isoformat() for signal in dates)
 
 
 def _later(promise: Promise, filed: Index, plain: Sequence[Line]) -> Iterator[Line]:

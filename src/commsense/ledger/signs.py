@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from commsense.ledger.lines import Line, acts
 
+ALIKE = 0.2  # cosine of content words from which two sentences speak of the same thing
+OUTSIDE = 0.35  # the same for notes of other meetings
+LINKED = 0.1  # the same where the later one settles a concern that the promise had answered
+PLAIN = 0.1  # the same where the later one says in so many words that it is about a promise
+
 
 def reports_done(line: Line) -> bool:
     """Tell whether a sentence reports something as done, delivered or working."""
