@@ -98,7 +98,7 @@ def _above_slogan(
     if not written:
         return None
     *rest, last = written
-    company = lines[last].text.split()[0].casefold()
+    company = lines[last].text.split(None, 1)[0].casefold()
     if len(company) < _SHORTEST_COMPANY:
         return None
     naming = [place for place in rest if company in lines[place].text.casefold()]
