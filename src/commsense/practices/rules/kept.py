@@ -37,18 +37,21 @@ def judge(rule: Kept, case: Case) -> Outcome | str:  # noqa: ARG001 - the rule h
     if broken:
         first = broken[0]
         values = {"what": first.what, "due": first.due.isoformat() if first.due else first.due_text}
-        return missed(_proof(broken), max(promise.confidence for promise in broken), values)
+        return missed(_proof(broken, case), max(promise.confidence for promise in broken), values)
     if kept:
-        return met(_proof(kept), max(promise.confidence for promise in kept))
+        return met(_proof(kept, case), max(promise.confidence for promise in kept))
     return NO_DATA
 
 
-def _proof(commitments: list[Commitment]) -> tuple[Evidence, ...]:
+def _proof(commitments: list[Commitment], case: Case) -> tuple[Evidence, ...]:
     """Point at each promise and at the sentence that shows its end."""
+    texts = {sentence.number: sentence.text for sentence in case.page.message.sentences}
     evidence: list[Evidence] = []
     for promise in commitments:
-        text = promise.what
-        evidence.append(Evidence(promise.message, promise.sentence, text, 0, len(text)))
+        text = texts.get(promise.sentence, promise.what)
+        start = max(0, text.find(promise.what))
+        end = min(len(text), start + len(promise.what))
+        evidence.append(Evidence(promise.message, promise.sentence, text, start, end))
         if promise.evidence:
             evidence.append(promise.evidence)
     return tuple(evidence[:MOST_EVIDENCE])
