@@ -85,6 +85,19 @@ def test_a_threat_or_a_reminder_settles_nothing(text, acts) -> None:
     assert statuses(track(SLOW, CAUSE, later))[0] != "resolved"
 
 
+@pytest.mark.parametrize(
+    ("asked", "thanks", "language"),
+    [
+        ("Do the scanners read the old labels?", "Thank you for your message.", "en"),
+        ("扫描枪能读旧标签吗？", "感谢您的支持！", "zh"),
+    ],
+)
+def test_thanks_answer_nothing(asked, thanks, language) -> None:
+    question = say("m1", CLIENT, (asked, "question"), language=language)
+    reply = say("m2", TEAM, (thanks, "appreciation"), language=language)
+    assert statuses(track(question, reply)) in (["open"], ["acknowledged"])
+
+
 def test_a_line_closer_to_another_concern_settles_only_that_one() -> None:
     asked = say(
         "m1",

@@ -13,6 +13,7 @@ CLEAR = 0.5  # from which a sentence is taken for a bare promise, or for a repor
 SAME = 0.2  # cosine from which it is taken to report on the very thing
 PLEASED = 0.2  # probability of an act, or cosine, from which a line may say that it is settled
 OTHER = 0.2  # cosine more alike another point from which a line is about that one
+FEW = 2  # content words of a line that says nothing but thanks
 WANTING = ("question", "request", "concern", "escalation")
 UNDONE = frozenset({"future", "pending", "again"})
 
@@ -52,12 +53,22 @@ def settles(line: Line, alike: float, another: float) -> bool:
     return max(pleased, alike) >= PLEASED or line.sentence.sentiment == "positive"
 
 
+def courtesy(line: Line) -> bool:
+    """Tell whether a line is thanks or a formula and no more: it can answer nothing."""
+    polite = line.cues & {"bare_thanks", "formula"}
+    telling = line.cues & {"yes", "no", "done", "attached", "fault", "advice", "reason", "future"}
+    return bool(polite) and not telling and len(line.weights) <= FEW
+
+
 def _reply(point: Point, line: Line, alike: float, given: Odds) -> Odds:
     """Keep a bare promise at acknowledged; what was asked for and is reported done is resolved."""
     bare = max(line.features.get(name, 0.0) for name in ("promise without a day", "pending only"))
     if bare >= CLEAR:
         heard = 1 - given["none"]
         return {"none": given["none"], "acknowledged": heard, "answered": 0, "resolved": 0}
+    if courtesy(line):
+        both = given["answered"] + given["resolved"]
+        return {**given, "none": given["none"] + both, "answered": 0, "resolved": 0}
     done = line.features.get("done in so many words", 0.0)
     if done >= CLEAR and alike >= SAME and point.kind != "question" and not line.cues & UNDONE:
         both = given["answered"] + given["resolved"]

@@ -27,16 +27,16 @@ class Kept(Strict):
 
 
 def judge(rule: Kept, case: Case) -> Outcome | str:  # noqa: ARG001 - the rule has no settings
-    """Look up what became of the message's commitments."""
+    """Look up what became of the message's commitments; only one with a day can be late for it."""
     here = case.page.message.message.id
     made = [promise for promise in case.commitments if promise.message == here]
     if not made:
         return NOT_APPLICABLE
-    broken = [promise for promise in made if promise.kept in (Fate.LATE, Fate.MISSED)]
+    broken = [each for each in made if each.due and each.kept in (Fate.LATE, Fate.MISSED)]
     kept = [promise for promise in made if promise.kept is Fate.KEPT]
     if broken:
         first = broken[0]
-        values = {"what": first.what, "due": first.due.isoformat() if first.due else first.due_text}
+        values = {"what": first.what, "due": str(first.due)}
         return missed(_proof(broken, case), max(promise.confidence for promise in broken), values)
     if kept:
         return met(_proof(kept, case), max(promise.confidence for promise in kept))
