@@ -8,7 +8,8 @@ from typing import Any
 
 from commsense.assessment import Status
 from commsense.ledger import events
-from commsense.ledger.events import Move, Odds, allowed, gathered, replied, returned
+from commsense.ledger.events import Move, allowed, gathered, replied, returned
+from commsense.ledger.guide import Odds
 from commsense.ledger.lines import lay_out
 from commsense.ledger.points import Point, ranked
 from commsense.ledger.relations import Closest, Reply, Standing, closest
