@@ -12,6 +12,10 @@ from commsense.conversation import Side
 CONTEXT = 2
 """How many sentences before the one to read a model is given."""
 
+SURE_MOOD = 0.45
+"""From which a sentence of an archive is called unhappy or pleased: a report that cries wolf is
+not opened again, so it is surer than the thresholds, which balance misses and false alarms."""
+
 
 def read(sentences: Sequence[ReadSentence], model: Model) -> tuple[ReadSentence, ...]:
     """Fill sentiment, acts and the signals of acts and flags of one message's sentences.
@@ -47,15 +51,15 @@ def flag_labels(prediction: Prediction, language: str, side: Side, model: Model)
     return _above(prediction.flags, model.flag_thresholds(language))
 
 
-def sentiment_label(prediction: Prediction, language: str, model: Model) -> str:
+def sentiment_label(prediction: Prediction, language: str, model: Model, least: float = 0.0) -> str:
     """Give the sentiment: negative or positive from its threshold on, the likelier of the two.
 
     The thresholds are below one half, since most sentences of business mail are neutral and the
-    few that are not matter most.
+    few that are not matter most; ``least`` is a probability that both must reach besides.
     """
     thresholds = model.sentiment_thresholds(language)
     scores = prediction.sentiment
-    strong = [s for s in ("negative", "positive") if scores[s] >= thresholds[s]]
+    strong = [s for s in ("negative", "positive") if scores[s] >= max(thresholds[s], least)]
     return max(strong, key=scores.__getitem__, default="neutral")
 
 
@@ -75,7 +79,7 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
     ]
     return replace(
         sentence,
-        sentiment=sentiment_label(prediction, sentence.language, model),
+        sentiment=sentiment_label(prediction, sentence.language, model, SURE_MOOD),
         sentiment_scores=prediction.sentiment,
         acts=prediction.acts,
         signals=sentence.signals + tuple(signals),
