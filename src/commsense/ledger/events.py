@@ -38,7 +38,9 @@ def moves(point: Point, near: Mapping[int, Closest], filed: Index) -> list[Move]
         standing = Standing(around, near, [move.line for move in found], status)
         table = "own" if own else "reply"
         move = (returned if own else replied)(
-            reply, odds(table, point, reply, standing), tables()[table]["limits"]
+            reply,
+            odds(table, point, reply, standing, alone=filed.alone),
+            tables()[table]["limits"],
         )
         if move is not None and allowed(status, move.status):
             found.append(move)
@@ -74,26 +76,36 @@ def by_kind(kind: str, line: Line) -> dict[str, float]:
 
 
 def odds(
-    table: str, point: Point, reply: Reply, standing: Standing, given: Tables | None = None
+    table: str,
+    point: Point,
+    reply: Reply,
+    standing: Standing,
+    given: Tables | None = None,
+    alone: dict[tuple[str, str, int], dict[str, float]] | None = None,
 ) -> list[Odds]:
-    """Give the chance of each outcome for each line of a reply, by other weights if ``given``."""
+    """Give the chance of each outcome for each line of a reply.
+
+    Args:
+        table: the decision: ``reply`` or ``own``.
+        point: what was raised.
+        reply: the lines of one later message.
+        standing: where the point stands.
+        given: other weights than the shipped ones.
+        alone: what lines weigh by themselves, kept from point to point (``Index.alone``).
+    """
     weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
-    rows = relating(point, reply, standing)
-    return [
-        held(
-            point,
-            line,
-            row,
-            shares(
-                {"none": 0.0}
-                | {
-                    name: kind["always"] + total(row, kind) + total(by_kind(point.kind, line), kind)
-                    for name, kind in weights.items()
-                }
-            ),
-        )
-        for line, row in zip(reply.lines, rows, strict=True)
-    ]
+    known = {} if alone is None else alone
+    found = []
+    for line, row in zip(reply.lines, relating(point, reply, standing), strict=True):
+        key = (table, point.kind, line.position)
+        if key not in known:
+            features = by_kind(point.kind, line)
+            known[key] = {
+                name: kind["always"] + total(features, kind) for name, kind in weights.items()
+            }
+        sums = {name: known[key][name] + total(row, kind) for name, kind in weights.items()}
+        found.append(held(point, line, row, shares({"none": 0.0} | sums)))
+    return found
 
 
 def replied(reply: Reply, lines: Sequence[Odds], limits: Weights) -> Move | None:

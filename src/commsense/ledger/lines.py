@@ -142,7 +142,7 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> float:
     """Cosine of two weighted bags of words."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    return sum([weight * other[word] for word, weight in one.items() if word in other])
 
 
 _MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)

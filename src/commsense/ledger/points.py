@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commsense.ledger.lines import Line, acts, overlap
 from commsense.ledger.scorer import shares, tables, total
@@ -120,6 +121,7 @@ def kind(line: Line) -> str:
     return max(KINDS, key=lambda name: (given.get(name, 0.0), -KINDS.index(name)))
 
 
+@lru_cache(maxsize=1024)  # a line is held against every point before it
 def number(text: str) -> int:
     """Give the number that a sentence starts with or names (``2.``, ``ad 2``, 第二个), or 0."""
     found = _NUMBER.match(text[:20])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 from commsense.assessment import Status
 from commsense.ledger import words
 from commsense.ledger.lines import Line, overlap
 from commsense.ledger.points import RECENT, Point, number
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,9 @@ def _quotes(line: Line, point: Point) -> float:
     return 1.0 if asked in quoted or quoted in asked else -1.0
 
 
+@lru_cache(maxsize=1024)  # a line is held against every point before it
 def _letters(text: str) -> str:
-    return "".join(character for character in text[: words.SEEN].lower() if character.isalnum())
+    return _NO_LETTERS.sub("", text[: words.SEEN].lower())
 
 
 def _in_order(point: Point, line: Line) -> float:

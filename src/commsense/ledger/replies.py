@@ -25,12 +25,16 @@ _WORDS = 6  # rare words of a point that are looked up
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The lines by message and by content word, so that a long thread stays near linear."""
+    """The lines by message and by content word, so that a long thread stays near linear.
+
+    ``alone`` keeps what each line weighs by itself, by decision, kind of point and position.
+    """
 
     lines: Sequence[Line] = ()
     turns: dict[int, list[Line]] = field(default_factory=dict)
     words: dict[str, list[Line]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    alone: dict[tuple[str, str, int], dict[str, float]] = field(default_factory=dict)
 
 
 def index(lines: Sequence[Line]) -> Index:

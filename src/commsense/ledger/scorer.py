@@ -21,7 +21,8 @@ def tables() -> Tables:
 
 def total(features: Mapping[str, float], weights: Weights) -> float:
     """Sum the features by weight; a feature without a weight counts nothing."""
-    return sum(value * weights.get(name, 0.0) for name, value in features.items())
+    weight = weights.get
+    return sum([value * weight(name, 0.0) for name, value in features.items() if value])
 
 
 def shares(totals: Mapping[str, float]) -> dict[str, float]:
