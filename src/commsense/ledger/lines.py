@@ -112,7 +112,7 @@ def said(sentence: ReadSentence, cues: frozenset[str], length: int) -> dict[str,
     dated = sentence.has("date:date", "date:deadline", "date:duration", "date:time")
     substance = max((given.get(name, 0.0) for name in SUBSTANCE), default=0.0)
     features = {f"act {name}": value for name, value in given.items() if value > 0.02}
-    features |= {f"cue {name}": 1.0 for name in cues}
+    features |= {f"cue {name}": 1.0 for name in sorted(cues)}
     text = sentence.text.rstrip()
     features |= {
         "question mark": float(text.endswith(("?", "？"))),

@@ -37,9 +37,10 @@ def cues(text: str) -> frozenset[str]:
     condition ("if this is not solved", 还没修好).
     """
     text = text[:SEEN].lower().replace("’", "'")
+    languages = ("en",) if text.isascii() else lang.LANGUAGES
     return frozenset(
         name
-        for language in lang.LANGUAGES
+        for language in languages
         for name, pattern in _patterns(language).items()
         if any(
             name not in _REPORTS or not _denied(text, found.start(), language)
