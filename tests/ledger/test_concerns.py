@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from ledger_threads import BOTH, CLIENT, TEAM, UNKNOWN, say, statuses, steps, track
 
+from commsense.assessment import Origin, Signal
 from commsense.conversation import Kind
 
 EN_ASKED = say(
@@ -289,3 +290,19 @@ def test_a_language_that_is_not_served_gives_nothing() -> None:
         sentences=tuple(replace(each, assessed=False, acts={}) for each in asked.sentences),
     )
     assert track(unread) == track(replace(asked, sentences=()))
+
+
+def test_what_somebody_has_to_do_by_a_day_is_no_concern_of_minutes() -> None:
+    notes = say(
+        "m1",
+        BOTH,
+        ("name three depots by 13 March 2026.", "concern"),
+        ("The depots were not told, we worry about 13 March.", "concern"),
+        kind=Kind.NOTES,
+        speakers=(CLIENT, CLIENT),
+    )
+    first, second = notes.sentences
+    due = Signal("date", "deadline", 18, 34, 1.0, Origin.RULE, "2026-03-13")
+    weak = replace(first, acts={"concern": 0.3}, signals=(*first.signals, due))
+    named = replace(notes, sentences=(weak, second))
+    assert [concern.sentence for concern in track(named).concerns] == [2]

@@ -85,7 +85,7 @@ def lay_out(messages: Sequence[ReadMessage], notes: Sequence[ReadMessage]) -> li
     lines = []
     for position, (turn, share, message, sentence) in enumerate(found):
         side = sentence.side
-        either = side in (Side.BOTH, Side.UNKNOWN) and message.message.kind in _MEETINGS
+        either = side in (Side.BOTH, Side.UNKNOWN) and message.message.kind in MEETINGS
         cues = words.cues(sentence.text)
         lines.append(
             Line(
@@ -145,12 +145,12 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> float:
     return sum([weight * other[word] for word, weight in one.items() if word in other])
 
 
-_MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
+MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 
 
 def _house(message: ReadMessage) -> str:
     sender = message.message.sender
-    if sender is None or not sender.email or message.message.kind in _MEETINGS:
+    if sender is None or not sender.email or message.message.kind in MEETINGS:
         return ""  # whoever sends notes round is not the one who speaks in them
     return organisation(sender.email)
 
