@@ -93,3 +93,17 @@ def test_the_order_of_scores_does_not_depend_on_the_order_of_threads() -> None:
     there, _ = tallied(*findings, messages=(message("a"),))
     back, _ = tallied(*reversed(findings), messages=(message("a"),))
     assert there.scores() == back.scores()
+
+
+def test_tallies_of_parts_add_up_to_that_of_the_whole() -> None:
+    first = finding("TR1", Verdict.MET, "a"), (message("a"),)
+    second = finding("TR1", Verdict.MISSED, "b"), (message("b"),)
+    whole, sums = (Tally(PRACTICE_OF, frozenset({"RE4"})) for _ in range(2))
+    for found, messages in (first, second):
+        thread = Thread("t", "", tuple(m.message.id for m in messages))
+        assessment = ThreadAssessment(thread, "northwind.example", messages, findings=(found,))
+        whole.add(assessment)
+        part = Tally(PRACTICE_OF, frozenset({"RE4"}))
+        part.add(assessment)
+        sums.merge(part)
+    assert sums.scores() == whole.scores()

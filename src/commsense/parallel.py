@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+PRELOADED = ["commsense.stages", "spacy"]
 AHEAD = 3  # batches in work or waiting for each process; bounds memory
 
 
 def cores() -> int:
     """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _fresh() -> BaseContext:
+    """Start processes that share no thread or lock with this one: forking it could lock up.
+
+    On Linux they are forked from a process that has loaded the slow imports once for all.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 class Workers:
@@ -29,10 +44,7 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        # Forking a process that has threads can lock up: start fresh ones.
-        self._pool = (
-            ProcessPoolExecutor(count, mp_context=get_context("spawn")) if count > 1 else None
-        )
+        self._pool = ProcessPoolExecutor(count, mp_context=_fresh()) if count > 1 else None
 
     def __enter__(self) -> Self:
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,6 @@ from typing import TypeVar
 from commsense import practices, sources, stages
 from commsense.assessment import (
     Finding,
-    NotAssessed,
     ReadMessage,
     ThreadAssessment,
 )
@@ -23,7 +22,7 @@ from commsense.settings import Settings
 from commsense.sides import Sides
 from commsense.sources import Item
 from commsense.sources.duplicates import Met
-from commsense.spool import Spool, encode
+from commsense.spool import Spool
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int, int], None]
@@ -170,15 +169,14 @@ def judge(
         for batch in _batches(cases, BATCH, lambda case: len(case.messages))
     )
     done = 0
-    decode = judgements.threads.decode
     for judged in pool.map(stages.judge, batches):
-        for one in judged:
-            thread = decode(one.record)
-            thread = replace(thread, scores=judgements.tally.add(thread))
-            judgements.threads.append(encode(thread))
-            judgements.moments[thread.client].extend(one.moments)
-            _count(judgements.not_assessed, thread.not_assessed)
-            done += len(thread.messages)
+        for record in judged.records:
+            judgements.threads.append(record)
+        for client, moments in judged.moments:
+            judgements.moments[client].extend(moments)
+        judgements.tally.merge(judged.tally)
+        judgements.not_assessed.update(judged.not_assessed)
+        done += judged.messages
         progress("judge", done, len(mail.headings), done)
     _judge_clients(judgements, practice_set, settings, as_of)
     return judgements
@@ -194,13 +192,9 @@ def _judge_clients(
         history = practices.ClientHistory(client, tuple(judgements.moments[client]), as_of)
         findings, not_assessed = practices.judge_client(history, practice_set, settings.standards)
         judgements.findings.extend(findings)
-        _count(judgements.not_assessed, not_assessed)
+        for item in not_assessed:
+            judgements.not_assessed[item.criterion, item.reason] += item.count
     judgements.tally.add_archive(judgements.findings)
-
-
-def _count(counts: Counter[tuple[str, str]], not_assessed: Iterable[NotAssessed]) -> None:
-    for item in not_assessed:
-        counts[item.criterion, item.reason] += item.count
 
 
 def _cases(

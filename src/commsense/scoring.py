@@ -54,6 +54,12 @@ class Tally:
         for finding in findings:
             self._count(finding, (("archive", ""), ("client", finding.client)))
 
+    def merge(self, other: Tally) -> None:
+        """Add what another tally of the same practices has counted."""
+        self._met.update(other._met)
+        self._missed.update(other._missed)
+        self._judged.update(other._judged)
+
     def scores(self, subjects: frozenset[str] | None = None) -> tuple[Score, ...]:
         """Give every score that has a count, in a fixed order; only ``subjects`` where given."""
         keys = {

@@ -5,6 +5,7 @@ Everything that comes in and goes out is plain data; a step depends on nothing b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ import msgspec
 from commsense import backends, ledger, practices, signals, sources, text
 from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
 from commsense.conversation import Heading, Kind, Message, Sentence, Side, Skipped, Thread
+from commsense.scoring import Tally
 from commsense.settings import Columns, Standards
 from commsense.signals import jargon
 from commsense.sources import Item, duplicates
@@ -64,10 +66,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged thread: its record and the moments that the history of its client needs."""
+    """A batch of judged threads.
 
-    record: bytes
-    moments: tuple[practices.Moment, ...]
+    ``moments`` are what the history of each thread's client needs, ``not_assessed`` counts by
+    criterion and reason.
+    """
+
+    records: tuple[bytes, ...]
+    moments: tuple[tuple[str, tuple[practices.Moment, ...]], ...]
+    tally: Tally
+    not_assessed: Counter[tuple[str, str]]
+    messages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +155,28 @@ def _known_terms(sentences: Sequence[ReadSentence], side: Side) -> frozenset[str
     return explained.union(*used)
 
 
-def judge(batch: tuple[Sequence[Case], Standards, date | None]) -> list[Judged]:
-    """Follow concerns and commitments through each thread and judge it by the practices."""
+def judge(batch: tuple[Sequence[Case], Standards, date | None]) -> Judged:
+    """Follow concerns and commitments through each thread, judge it by the practices, count."""
     cases, standards, as_of = batch
-    return [_judged(case, standards, as_of) for case in cases]
+    practice_set = practices.load()
+    tally = Tally(practice_set.practice_of, practice_set.archive_level)
+    threads = [_judged(case, practice_set, standards, as_of) for case in cases]
+    scored = [replace(thread, scores=tally.add(thread)) for thread in threads]
+    left: Counter[tuple[str, str]] = Counter()
+    for item in (item for thread in threads for item in thread.not_assessed):
+        left[item.criterion, item.reason] += item.count
+    return Judged(
+        records=tuple(map(encode, scored)),
+        moments=tuple((thread.client, practices.remember(thread)) for thread in threads),
+        tally=tally,
+        not_assessed=left,
+        messages=sum(len(thread.messages) for thread in threads),
+    )
 
 
-def _judged(case: Case, standards: Standards, as_of: date | None) -> Judged:
+def _judged(
+    case: Case, practice_set: practices.PracticeSet, standards: Standards, as_of: date | None
+) -> ThreadAssessment:
     messages = tuple(_unknown_terms(_reading(record), case.known_terms) for record in case.messages)
     people = tuple(message for message in messages if not message.message.automatic)
     notes = tuple(_reading(record) for record in case.notes)
@@ -164,9 +188,8 @@ def _judged(case: Case, standards: Standards, as_of: date | None) -> Judged:
         concerns=followed.concerns,
         commitments=followed.commitments,
     )
-    findings, not_assessed = practices.judge_thread(assessment, practices.load(), standards, as_of)
-    assessment = replace(assessment, findings=findings, not_assessed=not_assessed)
-    return Judged(encode(assessment), practices.remember(assessment))
+    findings, left = practices.judge_thread(assessment, practice_set, standards, as_of)
+    return replace(assessment, findings=findings, not_assessed=left)
 
 
 def _unknown_terms(message: ReadMessage, known: frozenset[str]) -> ReadMessage:

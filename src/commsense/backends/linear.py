@@ -24,6 +24,7 @@ class LinearModel:
         self.digest = digest
         self._heads = heads
         self._card = card
+        self._known: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -58,8 +59,12 @@ class LinearModel:
         return result
 
     def _thresholds(self, language: str, labels: tuple[str, ...]) -> dict[str, float]:
-        chosen = self._card["languages"].get(language, {}).get("thresholds", {})
-        return {label: float(chosen.get(label, 0.5)) for label in labels}
+        known = self._known.get((language, labels))
+        if known is None:
+            chosen = self._card["languages"].get(language, {}).get("thresholds", {})
+            known = {label: float(chosen.get(label, 0.5)) for label in labels}
+            self._known[language, labels] = known
+        return known
 
 
 def load(folder: Path, card: dict[str, Any], digest: str) -> LinearModel:

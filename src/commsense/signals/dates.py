@@ -42,9 +42,11 @@ def _signals(text: str, language: str, today: date | None) -> list[Signal]:
     if reader is None or not reader.may_hold(text):
         return []
     words = _words(language)
-    past = bool(words["past"].search(text)) and not words["future"].search(text)
-    found = longest([*reader.read(text, Moment(today, past)), *_vague(text, words["vague"])], text)
-    found = _joined(found, text)
+    timed = reader.read(text, Moment(today))
+    # Few sentences with a date tell of the past: the tense is looked for only where it matters.
+    if timed and words["past"].search(text) and not words["future"].search(text):
+        timed = reader.read(text, Moment(today, past=True))
+    found = _joined(longest([*timed, *_vague(text, words["vague"])], text), text)
     found = [_due(f, text, words, today) for f in found]
     return [
         Signal("date", f.label, f.start, f.end, f.confidence, Origin.RULE, f.value) for f in found
