@@ -216,8 +216,7 @@ class Finding:
 class NotAssessed:
     """How often a criterion was not assessed in a thread, and why.
 
-    ``reason`` is one of ``not-applicable``, ``language``, ``no-date``, ``no-sides``, ``too-short``,
-    ``no-data``, ``unsure``.
+    The reasons are named in ``practices.case``: ``not-applicable``, ``language``, ``unsure``, …
     """
 
     criterion: str
