@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from commsense import (
     __version__,
+    backends,
     ledger,
     overview,
     passes,
@@ -63,7 +64,7 @@ def score(
         ModelError: if the model cannot be loaded.
     """
     settings = settings or Settings()
-    model = stages.load_model(settings.model)
+    model = backends.identify(settings.model)
     with Workers(workers or _fitting(paths)) as pool:
         mail = passes.receive(pool, paths, settings, progress)
         if not mail.headings:
@@ -82,7 +83,7 @@ def score(
     summary = Summary(
         version=__version__,
         practice_set=practices.load().digest,
-        model=f"{model.name} {model.digest[:12]}",
+        model=model,
         as_of=overview.moment_of(as_of, last),
         messages=len(mail.headings),
         sentences=sum(readings.languages.values()),

@@ -28,8 +28,8 @@ T = TypeVar("T")
 Progress = Callable[[str, int, int, int], None]
 """Told now and then: the step, how much of it is done, how much there is, messages so far."""
 
-BATCH_BYTES = 2**19
-BATCH = 64
+BATCH_BYTES = 2**18
+BATCH = 24
 NOTES_AFTER = timedelta(days=60)  # a meeting later than this hardly speaks of the thread
 MOST_NOTES = 12
 

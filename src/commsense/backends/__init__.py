@@ -11,7 +11,7 @@ from commsense.backends import folder, linear
 from commsense.backends.inputs import ModelInput
 from commsense.errors import ModelError
 
-__all__ = ["BACKENDS", "Backend", "Model", "ModelInput", "load"]
+__all__ = ["BACKENDS", "Backend", "Model", "ModelInput", "identify", "load"]
 
 
 class Model(Protocol):
@@ -55,6 +55,21 @@ def load(name_or_folder: str) -> Model:
     Raises:
         ModelError: if the folder is missing, damaged or not one of ours.
     """
+    place, card, backend = _opened(name_or_folder)
+    return backend.load(place, card, folder.digest(place))
+
+
+def identify(name_or_folder: str) -> str:
+    """Check a model as ``load`` does and give its name and digest, without loading its weights.
+
+    Raises:
+        ModelError: if the folder is missing, damaged or not one of ours.
+    """
+    place, card, _ = _opened(name_or_folder)
+    return f"{card.get('name', place.name)} {folder.digest(place)[:12]}"
+
+
+def _opened(name_or_folder: str) -> tuple[Path, dict[str, Any], Backend]:
     place = folder.find(name_or_folder)
     card = folder.card(place)
     backend = BACKENDS.get(str(card.get("backend")))
@@ -63,4 +78,4 @@ def load(name_or_folder: str) -> Model:
             f"{place / folder.CARD}: expected backend to be one of {', '.join(BACKENDS)}, "
             f"found {card.get('backend')!r}."
         )
-    return backend.load(place, card, folder.digest(place))
+    return place, card, backend
