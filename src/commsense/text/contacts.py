@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from commsense.conversation import Person
 from commsense.text.words import pattern, phrases
@@ -68,6 +68,7 @@ def _title() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)  # the same people sign again and again
 def is_contact(text: str) -> bool:
     """Say whether a line holds a phone number, an address, a site or a company."""
     return len(text) <= 200 and bool(_contact().search(text))
