@@ -24,7 +24,7 @@ from commsense.ledger import scorer
 from commsense.ledger.events import by_kind, gathered
 from commsense.ledger.lines import Line, lay_out
 from commsense.ledger.points import RECENT, could_raise, raising, ranked
-from commsense.ledger.relations import Standing, closest, relating
+from commsense.ledger.relations import Standing, closest, relating, setting
 from commsense.ledger.replies import index, replies
 from ledger_acts import unseen
 from ledger_truth import Labelled, client_truths, gold
@@ -88,13 +88,14 @@ def _moves(
                 status = Status.ANSWERED  # nothing else can be resolved or raised again
             standing = Standing(around, near, [line for line, _ in before], status)
             table = "own" if own else "reply"
+            whole = setting(point, reply, standing)
             for line, row in zip(reply.lines, relating(point, reply, standing), strict=True):
                 outcome = wanted.get(line.position, "none")
                 if partial and outcome == "none" and turn < last:
                     continue
                 sure = UNSURE if partial and outcome == "none" and turn == last else 1.0
                 outcome = outcome if outcome in OUTCOMES[table] else "none"
-                yield table, row | by_kind(point.kind, line), outcome, worth * sure
+                yield table, whole | row | by_kind(point.kind, line), outcome, worth * sure
 
 
 def fit(threads: Sequence[Labelled], acts: Mapping[str, ledger_truth.Acts]) -> Tables:

@@ -94,6 +94,8 @@ def _latin(text: str, hint: str) -> str:
     english, foreign = len(words & _ENGLISH), len(words & _OTHERS)
     if english > foreign:
         return "en"
+    if hint == "en" and not foreign and text.isascii():
+        return "en"  # nothing speaks against what the message around it is
     expected = hint if hint in _LATIN else "en"
     prose = _prose(text)
     if not foreign and sum(map(len, _LATIN_WORD.findall(prose))) < _SHORT:

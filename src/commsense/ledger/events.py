@@ -9,7 +9,7 @@ from commsense.assessment import Status
 from commsense.ledger.guide import Odds, held
 from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
-from commsense.ledger.relations import Closest, Reply, Standing, relating
+from commsense.ledger.relations import Closest, Reply, Standing, relating, setting
 from commsense.ledger.replies import Index, replies
 from commsense.ledger.scorer import Tables, Weights, shares, tables, total
 
@@ -35,6 +35,8 @@ def moves(point: Point, near: Mapping[int, Closest], filed: Index) -> list[Move]
     status = Status.OPEN
     found: list[Move] = []
     for own, reply in replies(point, filed):
+        if status is Status.RESOLVED and not own:
+            continue  # only the point's own side can raise it again
         standing = Standing(around, near, [move.line for move in found], status)
         table = "own" if own else "reply"
         move = (returned if own else replied)(
@@ -95,15 +97,16 @@ def odds(
     """
     weights = {name: row for name, row in (given or tables())[table].items() if name != "limits"}
     known = {} if alone is None else alone
+    whole = setting(point, reply, standing)
+    always = {name: kind["always"] + total(whole, kind) for name, kind in weights.items()}
     found = []
     for line, row in zip(reply.lines, relating(point, reply, standing), strict=True):
         key = (table, point.kind, line.position)
         if key not in known:
             features = by_kind(point.kind, line)
-            known[key] = {
-                name: kind["always"] + total(features, kind) for name, kind in weights.items()
-            }
-        sums = {name: known[key][name] + total(row, kind) for name, kind in weights.items()}
+            known[key] = {name: total(features, kind) for name, kind in weights.items()}
+        own = known[key]
+        sums = {name: always[name] + own[name] + total(row, kind) for name, kind in weights.items()}
         found.append(held(point, line, row, shares({"none": 0.0} | sums)))
     return found
 

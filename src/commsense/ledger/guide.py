@@ -24,13 +24,13 @@ def held(point: Point, line: Line, row: Mapping[str, float], given: Odds) -> Odd
     Args:
         point: what was raised.
         line: the later line.
-        row: how the line relates to the point (see ``relations.relating``).
+        row: how the line relates to the point (see ``relations.relating``); zeros are left out.
         given: the chances by outcome: those of the other side's line where ``acknowledged`` is
             among them, else those of a line of the point's own side.
     """
     if "acknowledged" in given:
-        return _reply(point, line, row["alike"], given)
-    if settles(line, row["alike"], row["more alike another"]):
+        return _reply(point, line, row.get("alike", 0.0), given)
+    if settles(line, row.get("alike", 0.0), row.get("more alike another", 0.0)):
         return given
     return {**given, "none": given["none"] + given["resolved"], "resolved": 0.0}
 

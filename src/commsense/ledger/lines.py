@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
@@ -138,7 +138,7 @@ def acts(sentence: ReadSentence) -> dict[str, float]:
     return sentence.acts or {signal.label: signal.confidence for signal in sentence.find("act")}
 
 
-def overlap(one: dict[str, float], other: dict[str, float]) -> float:
+def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Cosine of two weighted bags of words."""
     if len(other) < len(one):
         one, other = other, one

@@ -41,6 +41,9 @@ class Closest:
         return self.second if self.point == point.line.position else self.best
 
 
+NONE_BEFORE = Closest()
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a point stands when a reply is read.
@@ -54,13 +57,9 @@ class Standing:
     status: Status = Status.OPEN
 
 
-def relating(point: Point, reply: Reply, standing: Standing) -> list[dict[str, float]]:
-    """Weigh each line of a reply against a point: one dict of features for each."""
-    alike = [overlap(point.line.weights, line.weights) for line in reply.lines]
-    best = max(alike, default=0.0)
-    figures = {word for word in point.line.weights if words.is_number(word)}
-    wanted = number(point.line.sentence.text)
-    shared = {
+def setting(point: Point, reply: Reply, standing: Standing) -> dict[str, float]:
+    """Weigh a reply as a whole against a point: the features that all its lines share."""
+    features = {
         "alone": float(point.ranks == 1),
         "gap": log2(1 + reply.gap),
         "first reply": float(reply.gap == 0),
@@ -70,32 +69,39 @@ def relating(point: Point, reply: Reply, standing: Standing) -> list[dict[str, f
         "one line": float(len(reply.lines) == 1),
         f"now {standing.status.value}": 1.0,
     }
+    return {name: value for name, value in features.items() if value}
+
+
+def relating(point: Point, reply: Reply, standing: Standing) -> list[dict[str, float]]:
+    """Weigh each line of a reply against a point: one dict of features for each."""
+    alike = [overlap(point.line.weights, line.weights) for line in reply.lines]
+    best = max(alike, default=0.0)
+    figures = [word for word in point.line.weights if words.is_number(word)]
+    wanted = number(point.line.sentence.text)
+    outside, opening = reply.lines[0].outside, reply.lines[0]
     rows = []
     for line, likeness in zip(reply.lines, alike, strict=True):
-        closest = standing.closest.get(line.position, Closest())
-        trail = max((overlap(step.weights, line.weights) for step in standing.trail), default=0.0)
-        rows.append(
-            shared
-            | {
-                "quoted": _quotes(line, point),
-                "alike": likeness,
-                f"{point.kind}: alike": likeness,
-                "most alike": float(likeness > 0 and likeness == best),
-                "alike outside": likeness * shared["outside"],
-                "alike later": likeness * (reply.gap > 0),
-                "alike what was answered": trail,
-                "more alike another": max(0.0, closest.rival(point) - likeness),
-                "closest to this": float(likeness > 0 and closest.point == point.line.position),
-                "points before": log2(1 + closest.points),
-                "alike its message": overlap(dict(standing.around), line.weights),
-                "same figure": float(any(word in line.weights for word in figures)),
-                "in order": _in_order(point, line),
-                "numbered": _numbered(wanted, point, line),
-                "next line": float(line.position == point.line.position + 1),
-                "opening": float(line is reply.lines[0]),
-                "minutes": float(line.either),
-            }
-        )
+        closest = standing.closest.get(line.position, NONE_BEFORE)
+        features = {
+            "quoted": _quotes(line, point),
+            "alike": likeness,
+            f"{point.kind}: alike": likeness,
+            "most alike": float(likeness > 0 and likeness == best),
+            "alike outside": likeness * outside,
+            "alike later": likeness * (reply.gap > 0),
+            "alike what was answered": _most_alike(line, standing.trail),
+            "more alike another": max(0.0, closest.rival(point) - likeness),
+            "closest to this": float(likeness > 0 and closest.point == point.line.position),
+            "points before": log2(1 + closest.points),
+            "alike its message": overlap(standing.around, line.weights),
+            "same figure": float(any(word in line.weights for word in figures)),
+            "in order": _in_order(point, line),
+            "numbered": _numbered(wanted, point, line),
+            "next line": float(line.position == point.line.position + 1),
+            "opening": float(line is opening),
+            "minutes": float(line.either),
+        }
+        rows.append({name: value for name, value in features.items() if value})
     return rows
 
 
@@ -136,6 +142,10 @@ def _quotes(line: Line, point: Point) -> float:
 @lru_cache(maxsize=1024)  # a line is held against every point before it
 def _letters(text: str) -> str:
     return _NO_LETTERS.sub("", text[: words.SEEN].lower())
+
+
+def _most_alike(line: Line, others: Sequence[Line]) -> float:
+    return max((overlap(other.weights, line.weights) for other in others), default=0.0)
 
 
 def _in_order(point: Point, line: Line) -> float:

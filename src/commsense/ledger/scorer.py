@@ -22,7 +22,7 @@ def tables() -> Tables:
 def total(features: Mapping[str, float], weights: Weights) -> float:
     """Sum the features by weight; a feature without a weight counts nothing."""
     weight = weights.get
-    return sum([value * weight(name, 0.0) for name, value in features.items() if value])
+    return sum([value * weight(name, 0.0) for name, value in features.items()])
 
 
 def shares(totals: Mapping[str, float]) -> dict[str, float]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from commsense import lang
 
 SEEN = 2000  # characters of a sentence that are looked at; a longer one is a log or a table
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_'’-]|\.(?=\d)){0,60}|\d[\d.,:]{0,30}")
+_RUN = re.compile(r"[a-z]+")
 _FIGURE = re.compile(r"\d")
 _TRIM = ".,:'’-"
 _CLAUSE = re.compile(r"[,;:.!?，；：。！？]")
@@ -37,11 +38,26 @@ def cues(text: str) -> frozenset[str]:
     condition ("if this is not solved", 还没修好).
     """
     text = text[:SEEN].lower().replace("’", "'")
-    languages = ("en",) if text.isascii() else lang.LANGUAGES
+    english = _english_cues(text)
+    return english if text.isascii() else english | _named(text, "zh", _patterns("zh").items())
+
+
+def _english_cues(text: str) -> frozenset[str]:
+    words = set(_RUN.findall(text))
+    likely = [
+        (name, _patterns("en")[name])
+        for name, openings in _openings().items()
+        if not openings.isdisjoint(words)
+    ]
+    return _named(text, "en", likely)
+
+
+def _named(
+    text: str, language: str, patterns: Iterable[tuple[str, re.Pattern[str]]]
+) -> frozenset[str]:
     return frozenset(
         name
-        for language in languages
-        for name, pattern in _patterns(language).items()
+        for name, pattern in patterns
         if any(
             name not in _REPORTS or not _denied(text, found.start(), language)
             for found in pattern.finditer(text)
@@ -75,6 +91,7 @@ def _chinese(text: str) -> list[str]:
     return [word for run in runs for word in rjieba.cut(run) if word not in stop]
 
 
+@lru_cache(maxsize=2**14)  # few words make up most of what is written
 def _stem(word: str) -> str:
     if is_number(word):
         return word
@@ -94,6 +111,16 @@ def _stop(language: str) -> frozenset[str]:
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     groups = lang.data(language, "ledger")["cues"]
     return {name: _any_of(phrases, language) for name, phrases in groups.items()}
+
+
+@cache
+def _openings() -> dict[str, frozenset[str]]:
+    """Give the first word of each English phrase: without it, its pattern need not be tried."""
+    groups = lang.data("en", "ledger")["cues"]
+    return {
+        name: frozenset(run.group() for phrase in phrases if (run := _RUN.match(phrase)))
+        for name, phrases in groups.items()
+    }
 
 
 @cache

@@ -50,6 +50,8 @@ def fit(pattern: Pattern, line: Line) -> float:
         return 0.0
     confidences = [_confidence(label, line, pattern.sure) for label in pattern.all]
     if pattern.any:
+        if line.seen.keys().isdisjoint(pattern.any):
+            return 0.0
         confidences.append(max(_confidence(label, line, pattern.sure) for label in pattern.any))
     return min(confidences)
 
@@ -83,7 +85,9 @@ def _faint(label: str, line: Line) -> float:
 
 
 def _confidence(label: str, line: Line, sure: float) -> float:
-    signals = line.seen.get(label, ())
-    best = max((signal.confidence for signal in signals), default=0.0)
+    signals = line.seen.get(label)
+    if not signals:
+        return 0.0
+    best = max(signal.confidence for signal in signals)
     from_model = label.startswith(("act:", "flag:", "sentiment:"))
     return 0.0 if from_model and best < sure else best
