@@ -144,10 +144,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def _read(thread: Labelled, model: backends.Model) -> tuple[ReadMessage, ...]:
-    return tuple(
-        replace(message, sentences=signals.detect(message.sentences, model, message.message.date))
-        for message in thread.row.messages
-    )
+    messages = thread.row.messages
+    read = signals.detect([(m.sentences, m.message.date) for m in messages], model)
+    return tuple(replace(m, sentences=found) for m, found in zip(messages, read, strict=True))
 
 
 def main() -> None:

@@ -140,9 +140,9 @@ def track(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default"
 
 
 def _tracked(row: threads.ThreadRow, model: Model) -> dict[str, object]:
+    read = signals.detect([(each.sentences, each.message.date) for each in row.messages], model)
     messages = [
-        replace(each, sentences=signals.detect(each.sentences, model, each.message.date))
-        for each in row.messages
+        replace(each, sentences=found) for each, found in zip(row.messages, read, strict=True)
     ]
     followed = ledger.follow(row.thread, messages, (), Standards(), None)
     return threads.answer(row.id, followed)

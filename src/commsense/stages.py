@@ -111,16 +111,24 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
     What a program wrote is kept to be shown; nothing is looked for in it.
     """
     pairs, model = batch
-    return [_detected(_message(record), party, model) for record, party in pairs]
+    given = [(_message(record), party) for record, party in pairs]
+    plain = [
+        tuple(_read_sentence(s, party, not message.automatic) for s in message.sentences)
+        for message, party in given
+    ]
+    written = [
+        (sentences, message.date)
+        for sentences, (message, _) in zip(plain, given, strict=True)
+        if not message.automatic
+    ]
+    read = iter(signals.detect(written, load_model(model)))
+    return [
+        _detected(message, party, sentences if message.automatic else next(read))
+        for sentences, (message, party) in zip(plain, given, strict=True)
+    ]
 
 
-def _detected(message: Message, party: Party, model: str) -> Detected:
-    plain = [_read_sentence(s, party, not message.automatic) for s in message.sentences]
-    if message.automatic:
-        read, known = tuple(plain), frozenset[str]()
-    else:
-        read = signals.detect(plain, load_model(model), message.date)
-        known = _known_terms(read, party.side)
+def _detected(message: Message, party: Party, read: tuple[ReadSentence, ...]) -> Detected:
     record = ReadMessage(
         message=replace(message, sentences=()),
         side=party.side,
@@ -128,8 +136,10 @@ def _detected(message: Message, party: Party, model: str) -> Detected:
         person=party.person,
         sentences=read,
     )
-    languages = tuple(s.language for s in read if not message.automatic)
-    return Detected(party.client, known, languages, encode(record))
+    if message.automatic:
+        return Detected(party.client, frozenset(), (), encode(record))
+    languages = tuple(sentence.language for sentence in read)
+    return Detected(party.client, _known_terms(read, party.side), languages, encode(record))
 
 
 def _read_sentence(sentence: Sentence, party: Party, assessed: bool) -> ReadSentence:

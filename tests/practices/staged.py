@@ -50,7 +50,7 @@ def read(shown: ExampleMessage, number: int, language: str) -> ReadMessage:
         )
         for sentence in split.sentences
     ]
-    seen = signals.detect(sentences, model(), moment)
+    (seen,) = signals.detect([(sentences, moment)], model())
     return ReadMessage(split, shown.side, CLIENT, person, seen)
 
 

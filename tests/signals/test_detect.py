@@ -51,7 +51,7 @@ def read() -> tuple[ReadSentence, ...]:
         ReadSentence(n, n * 50, n * 50 + len(text), text, language, Side.TEAM)
         for n, (text, language) in enumerate(TEXTS, 1)
     ]
-    return signals.detect(sentences, SureOfNothing(), MOMENT)
+    return signals.detect([(sentences, MOMENT)], SureOfNothing())[0]
 
 
 def test_all_detectors_speak_in_both_languages() -> None:
@@ -79,4 +79,4 @@ def test_spans_lie_in_their_sentence() -> None:
 
 
 def test_no_sentences_give_none() -> None:
-    assert signals.detect([], SureOfNothing(), None) == ()
+    assert signals.detect([([], None)], SureOfNothing()) == [()]

@@ -50,7 +50,7 @@ def labels(found: ReadSentence, kind: str) -> list[str]:
 
 def test_labels_at_or_above_their_threshold_become_signals() -> None:
     model = Fixed(question=0.4, request=0.39, vague=0.7, harsh=0.5, neutral=1.0)
-    (found,) = read([sentence("When?")], model)
+    ((found,),) = read([[sentence("When?")]], model)
     assert labels(found, "act") == ["question"]
     assert labels(found, "flag") == ["vague"]
     assert found.acts["request"] == 0.39
@@ -63,12 +63,14 @@ def test_labels_at_or_above_their_threshold_become_signals() -> None:
     [(Side.CLIENT, []), (Side.TEAM, ["vague"]), (Side.BOTH, ["vague"]), (Side.UNKNOWN, ["vague"])],
 )
 def test_flags_are_never_for_the_client(side: Side, flags: list[str]) -> None:
-    (found,) = read([sentence("Soon.", side)], Fixed(vague=0.9))
+    ((found,),) = read([[sentence("Soon.", side)]], Fixed(vague=0.9))
     assert labels(found, "flag") == flags
 
 
 def test_another_language_is_not_assessed() -> None:
-    english, french = read([sentence("Yes"), sentence("Oui", language="fr")], Fixed(question=0.9))
+    ((english, french),) = read(
+        [[sentence("Yes"), sentence("Oui", language="fr")]], Fixed(question=0.9)
+    )
     assert english.assessed
     assert not french.assessed
     assert french.signals == ()
@@ -76,14 +78,14 @@ def test_another_language_is_not_assessed() -> None:
 
 
 def test_signals_that_were_there_stay() -> None:
-    (first,) = read([sentence("When?")], Fixed(question=0.9))
-    (again,) = read([replace(first, text="When?")], Fixed(request=0.9))
+    ((first,),) = read([[sentence("When?")]], Fixed(question=0.9))
+    ((again,),) = read([[replace(first, text="When?")]], Fixed(request=0.9))
     assert labels(again, "act") == ["question", "request"]
 
 
 def test_the_sentences_before_are_the_context() -> None:
     model = Fixed()
-    read([sentence(str(number)) for number in range(5)], model)
+    read([[sentence(str(number)) for number in range(5)]], model)
     assert [each.context for each in model.asked][:3] == [(), ("0",), ("0", "1")]
     assert all(len(each.context) <= CONTEXT for each in model.asked)
     assert model.asked[4].context[-1] == "3"
@@ -106,4 +108,18 @@ def test_sentiment_is_the_likelier_above_its_threshold(
 
 
 def test_nothing_to_read() -> None:
-    assert read([], Fixed()) == ()
+    assert read([], Fixed()) == []
+    assert read([[]], Fixed()) == [()]
+
+
+def test_messages_are_read_together_as_each_alone() -> None:
+    one = [sentence("When?"), sentence("Soon.", Side.CLIENT)]
+    two = [sentence("Yes")]
+    model = Fixed(question=0.9, vague=0.9)
+    assert read([one, two], model) == [*read([one], model), *read([two], model)]
+
+
+def test_context_never_comes_from_another_message() -> None:
+    model = Fixed()
+    read([[sentence("One")], [sentence("Two")]], model)
+    assert [item.context for item in model.asked] == [(), ()]

@@ -17,6 +17,9 @@ from commsense.signals import cues, dates, jargon, owners, reading
 
 Detector = Callable[[Sequence[ReadSentence], datetime | None], list[list[Signal]]]
 
+Unread = tuple[Sequence[ReadSentence], datetime | None]
+"""The sentences of one message, and when it was written."""
+
 DETECTORS: dict[str, Detector] = {
     "jargon": jargon.detect,
     "dates": dates.detect,
@@ -27,25 +30,29 @@ DETECTORS: dict[str, Detector] = {
 """What looks at a message's sentences beside the model: one list of signals a sentence."""
 
 
-def detect(
-    sentences: Sequence[ReadSentence], model: Model, moment: datetime | None
-) -> tuple[ReadSentence, ...]:
-    """Read one message's sentences.
+def detect(messages: Sequence[Unread], model: Model) -> list[tuple[ReadSentence, ...]]:
+    """Read messages; several at a time cost the model less than one by one and read the same.
 
     Args:
-        sentences: the sentences that were written, in order.
+        messages: of each message the sentences that were written, in order, and when; without a
+            moment, "tomorrow" stays without a date.
         model: gives sentiment, acts and flags.
-        moment: when the message was written; without it, "tomorrow" stays without a date.
 
     Returns:
-        The sentences with sentiment, acts and signals. One in a language that is not served comes
-        back with ``assessed`` false and no signals.
+        Of each message the sentences with sentiment, acts and signals. One in a language that is
+        not served comes back with ``assessed`` false and no signals.
     """
     from commsense.signals import model as by_model
 
-    read = by_model.read(sentences, model)
-    found = [detector(read, moment) for detector in DETECTORS.values()]
-    return tuple(_with(s, [lists[n] for lists in found]) for n, s in enumerate(read))
+    read = by_model.read([sentences for sentences, _ in messages], model)
+    return [_detected(r, moment) for r, (_, moment) in zip(read, messages, strict=True)]
+
+
+def _detected(
+    sentences: Sequence[ReadSentence], moment: datetime | None
+) -> tuple[ReadSentence, ...]:
+    found = [detector(sentences, moment) for detector in DETECTORS.values()]
+    return tuple(_with(s, [lists[n] for lists in found]) for n, s in enumerate(sentences))
 
 
 def _with(sentence: ReadSentence, seen: list[list[Signal]]) -> ReadSentence:

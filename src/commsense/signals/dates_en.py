@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from commsense.lang import data
 from commsense.signals import dates_en_meaning as meaning
@@ -70,20 +71,26 @@ _CLOCK = (
     r"(?:\s?(?:GMT|UTC|CET|CEST|EST|EDT|PST|PDT|CST|CDT|BST|IST|ET|PT)\b)?"
 )
 
-_HINT = re.compile(
-    r"(?P<figure>\d)"
-    r"|\b(?:"
-    r"(?P<unit>days?|weeks?|weekend|months?|quarters?|years?|hours?|hrs?|minutes?|mins?|working"
-    r"|business|end)\b"
-    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
-    r"|(?P<named>today|tonight|tomorrow|yesterday|morning|afternoon|evening|night|noon|midnight"
-    r"|eo[bdwmqy]|cob|close|christmas|xmas|boxing|new|halloween|independence|valentine['’]s"
-    r"|soon|sooner|shortly|asap|course|future|point|time|sometime|some|later|eventually|tb[dca]|be"
-    r"|being|bit|while|earliest|momentarily|chance|term|road|notice|long|quickly|possible)\b)",
-    re.IGNORECASE | re.ASCII,
-)
-"""What a text must hold for the patterns that need it: figures, month names, units …"""
+_LATIN_RUN = re.compile(r"[a-z]+")
+_FIGURE = re.compile(r"\d")
+_HINTS = {
+    "unit": frozenset(
+        "day days week weeks weekend month months quarter quarters year years hour hours hr hrs"
+        " minute minutes min mins working business end".split()
+    ),
+    "named": frozenset(
+        "today tonight tomorrow yesterday morning afternoon evening night noon midnight"
+        " eob eod eow eom eoq eoy cob close christmas xmas boxing new halloween independence"
+        " valentine soon sooner shortly asap course future point time sometime some later"
+        " eventually tbd tbc tba be being bit while earliest momentarily chance term road notice"
+        " long quickly possible".split()
+    ),
+}
+_OPENINGS = {
+    "month": frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split()),
+    "weekday": frozenset("mon tue wed thu fri sat sun".split()),
+}
+"""What a text must hold for the patterns that need it: whole words, and how words begin."""
 
 _EXPRESSIONS: tuple[tuple[str, str, Callable[[re.Match[str], Moment], Meaning]], ...] = (
     (
@@ -194,12 +201,21 @@ PATTERNS = tuple(
 
 def may_hold(text: str) -> bool:
     """Tell cheaply whether a text may hold an expression of time."""
-    return _HINT.search(text) is not None
+    return bool(_hints(text))
+
+
+@lru_cache(maxsize=16)  # asked for a text and at once again to read it
+def _hints(text: str) -> frozenset[str]:
+    spoken = set(_LATIN_RUN.findall(text.lower()))
+    openings = {word[:3] for word in spoken}
+    found = {name for name, words in _HINTS.items() if not words.isdisjoint(spoken)}
+    found |= {name for name, words in _OPENINGS.items() if not words.isdisjoint(openings)}
+    return frozenset(found | {"figure"} if _FIGURE.search(text) else found)
 
 
 def read(text: str, moment: Moment) -> list[Found]:
     """Give all expressions found; they may overlap."""
-    hints = {m.lastgroup for m in _HINT.finditer(text)}
+    hints = _hints(text)
     found = []
     for needs, pattern, resolve in PATTERNS:
         if needs.isdisjoint(hints):

@@ -17,14 +17,21 @@ SURE_MOOD = 0.45
 not opened again, so it is surer than the thresholds, which balance misses and false alarms."""
 
 
-def read(sentences: Sequence[ReadSentence], model: Model) -> tuple[ReadSentence, ...]:
-    """Fill sentiment, acts and the signals of acts and flags of one message's sentences.
+def read(
+    messages: Sequence[Sequence[ReadSentence]], model: Model
+) -> list[tuple[ReadSentence, ...]]:
+    """Fill sentiment, acts and the signals of acts and flags of messages' sentences.
 
     A sentence in a language that the model does not serve comes back with ``assessed`` false and
     no signals. Flags are for what the team writes (label guide, "Settled cases"), so a client's
     sentence gets none.
     """
-    inputs = [
+    predictions = iter(model.predict([each for message in messages for each in _inputs(message)]))
+    return [tuple(_filled(s, next(predictions), model) for s in message) for message in messages]
+
+
+def _inputs(sentences: Sequence[ReadSentence]) -> list[ModelInput]:
+    return [
         ModelInput(
             text=sentence.text,
             language=sentence.language,
@@ -33,10 +40,6 @@ def read(sentences: Sequence[ReadSentence], model: Model) -> tuple[ReadSentence,
         )
         for place, sentence in enumerate(sentences)
     ]
-    return tuple(
-        _filled(sentence, prediction, model)
-        for sentence, prediction in zip(sentences, model.predict(inputs), strict=True)
-    )
 
 
 def act_labels(prediction: Prediction, language: str, model: Model) -> tuple[str, ...]:

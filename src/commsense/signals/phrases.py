@@ -17,6 +17,7 @@ from commsense.signals.inflections import forms
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -64,10 +65,9 @@ def normal(term: str) -> str:
 
 def english(tables: Mapping[str, Mapping[str, str]]) -> Finder:
     """Load English phrases: label → {phrase: plain wording}."""
-    from spacy.lang.en import English
-
-    nlp = English()
-    return _load(tables, forms, nlp.vocab, lambda text: _english_tokens(nlp.tokenizer, text), None)
+    tokenizer = _english_tokenizer()
+    vocab = tokenizer.vocab
+    return _load(tables, forms, vocab, lambda text: _english_tokens(tokenizer, text), None)
 
 
 def chinese(
@@ -78,9 +78,7 @@ def chinese(
     ``mixed`` holds English phrases that are looked for too (把 API 的 timeout 改一下); their plain
     wording is left out, since it is English.
     """
-    from spacy.lang.xx import MultiLanguage
-
-    vocab = MultiLanguage().vocab
+    vocab = _vocab()
     own = {normal(term) for terms in tables.values() for term in terms}
     foreign = {
         label: {term: "" for term in terms if normal(term) not in own}
@@ -175,6 +173,29 @@ def longest(hits: Iterable[Hit], text: str) -> list[Hit]:
             taken[hit.start : hit.end] = b"1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _vocab() -> Vocab:
+    """Make a vocabulary that reckons of a new word what the matchers look at, and no more."""
+    from spacy.attrs import IDS
+    from spacy.vocab import Vocab
+
+    return Vocab(lex_attr_getters={IDS["LOWER"]: str.lower})
+
+
+def _english_tokenizer() -> Tokenizer:
+    from spacy import util
+    from spacy.lang.en import EnglishDefaults
+    from spacy.tokenizer import Tokenizer
+
+    return Tokenizer(
+        _vocab(),
+        rules=EnglishDefaults.tokenizer_exceptions,
+        prefix_search=util.compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
+        suffix_search=util.compile_suffix_regex(EnglishDefaults.suffixes or ()).search,
+        infix_finditer=util.compile_infix_regex(EnglishDefaults.infixes or ()).finditer,
+        url_match=EnglishDefaults.url_match,
+    )
 
 
 def _english_tokens(tokenizer: Callable[[str], Doc], text: str) -> tuple[Doc, _Offsets]:
