@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commsense.assessment import Concern, Event, Status
-from commsense.ledger.events import Move, moves
+from commsense.ledger.events import Move, gathered, moves
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.points import Point, raised
 from commsense.ledger.relations import closest
@@ -24,7 +24,11 @@ def follow(filed: Index) -> tuple[Followed, ...]:
     """Find what the asking side raised and follow each point."""
     points = raised(filed.lines)
     near = closest(filed.lines, points)
-    return tuple(Followed(point, tuple(moves(point, near, filed))) for point in points)
+    around = {turn: gathered(filed.turns[turn]) for turn in {p.line.turn for p in points}}
+    return tuple(
+        Followed(point, tuple(moves(point, around[point.line.turn], near, filed)))
+        for point in points
+    )
 
 
 def concern(thread: str, followed: Followed) -> Concern:

@@ -23,15 +23,17 @@ class Move:
     confidence: float
 
 
-def moves(point: Point, near: Mapping[int, Closest], filed: Index) -> list[Move]:
+def moves(
+    point: Point, around: Mapping[str, float], near: Mapping[int, Closest], filed: Index
+) -> list[Move]:
     """Follow one point through the messages after it.
 
     Args:
         point: what was raised.
+        around: the content words of its message (see ``gathered``).
         near: how alike each line is to the points before it.
         filed: the lines of the thread and of the later notes.
     """
-    around = gathered(filed.turns[point.line.turn])
     status = Status.OPEN
     found: list[Move] = []
     for own, reply in replies(point, filed):

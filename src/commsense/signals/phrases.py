@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _CHINESE_TOKEN = re.compile(r"[A-Za-z0-9]+|\S")
 _HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[a-z0-9]+")
+_REMEMBERED = 128  # texts whose tokens are kept: each list of phrases asks for a message's anew
 _LONGEST = 20_000  # characters of a sentence that are looked at: more is no sentence
 
 
@@ -65,9 +67,7 @@ def normal(term: str) -> str:
 
 def english(tables: Mapping[str, Mapping[str, str]]) -> Finder:
     """Load English phrases: label → {phrase: plain wording}."""
-    tokenizer = _english_tokenizer()
-    vocab = tokenizer.vocab
-    return _load(tables, forms, vocab, lambda text: _english_tokens(tokenizer, text), None)
+    return _load(tables, forms, _english_tokenizer().vocab, _english_tokens, None)
 
 
 def chinese(
@@ -183,6 +183,7 @@ def _vocab() -> Vocab:
     return Vocab(lex_attr_getters={IDS["LOWER"]: str.lower})
 
 
+@cache
 def _english_tokenizer() -> Tokenizer:
     from spacy import util
     from spacy.lang.en import EnglishDefaults
@@ -198,8 +199,9 @@ def _english_tokenizer() -> Tokenizer:
     )
 
 
-def _english_tokens(tokenizer: Callable[[str], Doc], text: str) -> tuple[Doc, _Offsets]:
-    doc = tokenizer(text)
+@lru_cache(maxsize=_REMEMBERED)
+def _english_tokens(text: str) -> tuple[Doc, _Offsets]:
+    doc = _english_tokenizer()(text)
     return doc, lambda first, last: (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 
 
