@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -36,6 +37,11 @@ def _fresh() -> BaseContext:
     return context
 
 
+def _pool(count: int) -> ProcessPoolExecutor:
+    # What was imported stays for good: the collector of garbage need not walk it again and again.
+    return ProcessPoolExecutor(count, mp_context=_fresh(), initializer=gc.freeze)
+
+
 class Workers:
     """``count`` processes, or this one alone when ``count`` is 1; close it by ``with``.
 
@@ -44,7 +50,7 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._pool = ProcessPoolExecutor(count, mp_context=_fresh()) if count > 1 else None
+        self._pool = _pool(count) if count > 1 else None
 
     def __enter__(self) -> Self:
         return self

@@ -73,24 +73,10 @@ _CLOCK = (
 
 _LATIN_RUN = re.compile(r"[a-z]+")
 _FIGURE = re.compile(r"\d")
-_HINTS = {
-    "unit": frozenset(
-        "day days week weeks weekend month months quarter quarters year years hour hours hr hrs"
-        " minute minutes min mins working business end".split()
-    ),
-    "named": frozenset(
-        "today tonight tomorrow yesterday morning afternoon evening night noon midnight"
-        " eob eod eow eom eoq eoy cob close christmas xmas boxing new halloween independence"
-        " valentine soon sooner shortly asap course future point time sometime some later"
-        " eventually tbd tbc tba be being bit while earliest momentarily chance term road notice"
-        " long quickly possible".split()
-    ),
-}
+_HINTS = {name: frozenset(words.split()) for name, words in data("en", "dates")["hints"].items()}
 _OPENINGS = {
-    "month": frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split()),
-    "weekday": frozenset("mon tue wed thu fri sat sun".split()),
+    name: frozenset(words.split()) for name, words in data("en", "dates")["openings"].items()
 }
-"""What a text must hold for the patterns that need it: whole words, and how words begin."""
 
 _EXPRESSIONS: tuple[tuple[str, str, Callable[[re.Match[str], Moment], Meaning]], ...] = (
     (
