@@ -68,6 +68,27 @@ def test_a_clock_that_goes_back_gives_no_negative_wait() -> None:
     assert waits((C, 5), (T, 4)).hours == [0.0]
 
 
+def test_each_bar_of_waiting_time_keeps_the_longest_of_its_replies() -> None:
+    found = waits(*(step for n in range(6) for step in ((C, 100.0 * n), (T, 100.0 * n + 5 + n))))
+    assert found.buckets() == [0, 0, 6, 0, 0, 0]
+    assert [reply.hours for reply in found.in_bucket(2)] == [10.0, 9.0, 8.0]
+    assert found.in_bucket(1) == []
+    (own,) = found.clients.values()
+    assert [reply.hours for reply in own.longest.items()] == [10.0, 9.0]
+
+
+def test_each_period_of_the_rhythm_shows_some_of_its_messages() -> None:
+    found = Rhythm(None)
+    found.add(exchange(*((T, float(n)) for n in range(5)), (C, 24 * 365 * 5)))
+    _, periods = found.periods()
+    assert [(p.total, len(p.openings)) for p in periods if p.total] == [(5, 3), (1, 1)]
+    assert all(p.openings == () for p in periods if not p.total)
+    week = Rhythm(None)
+    week.add(exchange((T, 0), (C, 2)))
+    _, (only,) = week.periods()
+    assert {quote.message for quote in only.openings} == {"m0", "m1"}
+
+
 def test_median_takes_the_nearest_rank() -> None:
     assert median([]) is None
     assert median([3.0, 1.0, 2.0]) == 2.0

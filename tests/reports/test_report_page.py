@@ -66,6 +66,18 @@ def test_every_link_has_its_target_and_ids_are_unique(rendered: str) -> None:
     assert {link[1:] for link in outline.values("href")} <= set(ids)
 
 
+@pytest.mark.parametrize("section", ["mood", "responses", "rhythm"])
+def test_every_chart_leads_to_sentences(rendered: str, section: str) -> None:
+    part = rendered[rendered.index(f'<section id="{section}"') :]
+    part = part[: part.index("</section>")]
+    chart = part[part.index('<svg class="chart') : part.index("</svg>")]
+    targets = re.findall(r'<a href="#([^"]+)"', chart)
+    assert targets
+    for target in targets:
+        below = part[part.index(f'id="{target}"') :]
+        assert "<q>" in re.split(r"<h4", below)[0]
+
+
 def test_attention_comes_first(assessment: Assessment) -> None:
     text = page.render(assessment, "en")
     order = [text.index(f'id="{name}"') for name in ("waiting", "promises", "practices", "mood")]

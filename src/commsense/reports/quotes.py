@@ -8,6 +8,7 @@ from datetime import datetime
 from commsense.assessment import Evidence, ReadMessage, ReadSentence
 from commsense.conversation import Side
 
+GREETING = len("Dear all,")
 LONGEST = 420  # characters of a sentence that a page shows
 
 
@@ -54,6 +55,13 @@ def of_sentence(
         message=read.message.id,
         sentence=sentence.number,
     )
+
+
+def of_opening(thread: str, read: ReadMessage) -> Quote:
+    """Quote the first sentence of a message that says more than a greeting."""
+    first = next((s for s in read.sentences if len(s.text) > GREETING), None)
+    empty = ReadSentence(0, 0, 0, "", "und", read.side)
+    return of_sentence(thread, read, first or empty)
 
 
 def of_evidence(thread: str, read: ReadMessage | None, evidence: Evidence) -> Quote:

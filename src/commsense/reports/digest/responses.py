@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
+from commsense.assessment import ReadMessage, ThreadAssessment
 from commsense.conversation import Kind, Side
 from commsense.reports.best import Best
-from commsense.reports.quotes import Quote, of_sentence
+from commsense.reports.quotes import Quote, of_opening, of_sentence
 
 STEPS = (1.0, 4.0, 24.0, 72.0, 168.0)  # upper bounds in hours; the last bucket is open
 SLOWEST = 8
+A_BUCKET = 3  # replies shown for each bucket
+A_CLIENT = 2  # and for each client
 WRITTEN = (Kind.EMAIL, Kind.CHAT)
 
 
@@ -26,10 +28,15 @@ class Reply:
 
 @dataclass(slots=True)
 class Waits:
-    """The waits of one client: hours of each replied message, and those never replied to."""
+    """The waits of one client: hours of each replied message, and those never replied to.
 
-    hours: list[float]
+    ``longest`` holds the replies that took longest, ``unreplied`` the latest that had none.
+    """
+
+    hours: list[float] = field(default_factory=list)
     silent: int = 0
+    longest: Best[Reply] = field(default_factory=lambda: Best(A_CLIENT))
+    unreplied: Best[Reply] = field(default_factory=lambda: Best(A_CLIENT))
 
     @property
     def total(self) -> int:
@@ -45,7 +52,8 @@ class Responses:
     """
 
     def __init__(self) -> None:
-        self.clients: defaultdict[str, Waits] = defaultdict(lambda: Waits([]))
+        self.clients: defaultdict[str, Waits] = defaultdict(Waits)
+        self._buckets = [Best[Reply](A_BUCKET) for _ in range(len(STEPS) + 1)]
         self._slowest = Best[Reply](SLOWEST)
         self._silent = Best[Reply](SLOWEST)
 
@@ -69,29 +77,31 @@ class Responses:
         self,
         thread: ThreadAssessment,
         asked: ReadMessage,
-        reply: ReadMessage,
+        answer: ReadMessage,
         raised: dict[str, int],
     ) -> None:
-        if asked.message.date is None or reply.message.date is None:
+        if asked.message.date is None or answer.message.date is None:
             return
-        hours = max(0.0, (reply.message.date - asked.message.date).total_seconds() / 3600)
-        self.clients[thread.client].hours.append(hours)
-        self._slowest.add(
-            (hours,),
-            Reply(
-                _quote(thread, asked, raised.get(asked.message.id, 0)),
-                _quote(thread, reply, 0),
-                hours,
-            ),
+        hours = max(0.0, (answer.message.date - asked.message.date).total_seconds() / 3600)
+        reply = Reply(
+            _quote(thread, asked, raised.get(asked.message.id, 0)),
+            _quote(thread, answer, 0),
+            hours,
         )
+        waits = self.clients[thread.client]
+        waits.hours.append(hours)
+        for best in (waits.longest, self._buckets[_bucket(hours)], self._slowest):
+            best.add((hours,), reply)
 
     def _unreplied(
         self, thread: ThreadAssessment, asked: ReadMessage, raised: dict[str, int]
     ) -> None:
-        self.clients[thread.client].silent += 1
+        waits = self.clients[thread.client]
+        waits.silent += 1
         since = asked.message.date.timestamp() if asked.message.date else 0.0
         reply = Reply(_quote(thread, asked, raised[asked.message.id]), None, None)
-        self._silent.add((since,), reply)
+        for best in (waits.unreplied, self._silent):
+            best.add((since,), reply)
 
     @property
     def hours(self) -> list[float]:
@@ -109,10 +119,11 @@ class Responses:
 
     def buckets(self) -> list[int]:
         """Count the waits up to each of ``STEPS``, and beyond the last."""
-        counts = [0] * (len(STEPS) + 1)
-        for hours in self.hours:
-            counts[sum(hours > step for step in STEPS)] += 1
-        return counts
+        return [bucket.seen for bucket in self._buckets]
+
+    def in_bucket(self, number: int) -> list[Reply]:
+        """Give the replies of one bucket that took longest."""
+        return self._buckets[number].items()
 
     def slowest(self) -> list[Reply]:
         """Give the replies that took longest."""
@@ -129,12 +140,13 @@ def median(values: list[float], share: float = 0.5) -> float | None:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else None
 
 
+def _bucket(hours: float) -> int:
+    return sum(hours > step for step in STEPS)
+
+
 def _quote(thread: ThreadAssessment, read: ReadMessage, number: int) -> Quote:
     """Quote the sentence that asked, or the first that says something."""
-    sentences = [s for s in read.sentences if s.number == number] or [
-        s for s in read.sentences if len(s.text) > len("Dear all,")
-    ]
-    if sentences:
-        return of_sentence(thread.thread.id, read, sentences[0])
-    empty = ReadSentence(0, 0, 0, "", "und", read.side)
-    return of_sentence(thread.thread.id, read, empty)
+    asked = next((s for s in read.sentences if s.number == number), None)
+    if asked is None:
+        return of_opening(thread.thread.id, read)
+    return of_sentence(thread.thread.id, read, asked)

@@ -9,20 +9,35 @@ from itertools import pairwise
 
 from commsense.assessment import ThreadAssessment
 from commsense.conversation import Kind, Side
+from commsense.reports.best import Best
 from commsense.reports.digest.attention import day_of
+from commsense.reports.quotes import Quote, of_opening
 
 MOST_COLUMNS = 110
+A_PERIOD = 3  # messages shown for each period
 REGULAR = 3
+
+Opening = tuple[tuple[int], Quote]
+"""How much a message says, and the sentence that opens it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A week (or month, in a long archive) from ``start``, with the messages written in it."""
+    """A week (or month, in a long archive) from ``start``, with the messages written in it.
+
+    ``openings`` are the first sentences of the longest of them.
+    """
 
     start: date
     team: int
     client: int
     other: int
+    openings: tuple[Quote, ...]
+
+    @property
+    def total(self) -> int:
+        """All messages of the period."""
+        return self.team + self.client + self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Rhythm:
     def __init__(self, as_of: date | None) -> None:
         self.as_of = as_of
         self._days: Counter[tuple[date, Side]] = Counter()
+        self._openings: defaultdict[tuple[date, date], Best[Opening]] = defaultdict(_best)
         self._updates: defaultdict[str, list[tuple[datetime, str, str]]] = defaultdict(list)
 
     def add(self, thread: ThreadAssessment) -> None:
@@ -52,7 +68,11 @@ class Rhythm:
             when = read.message.date
             if when is None or read.message.automatic:
                 continue
-            self._days[when.date(), read.side] += 1
+            day = when.date()
+            self._days[day, read.side] += 1
+            rank = (len(read.sentences),)
+            quote = of_opening(thread.thread.id, read)
+            self._openings[_monday(day), _first(day)].add(rank, (rank, quote))
             spoken = read.side is Side.TEAM or read.message.kind in (Kind.NOTES, Kind.TRANSCRIPT)
             if read.client and spoken:
                 self._updates[read.client].append((when, thread.thread.id, read.message.id))
@@ -70,7 +90,12 @@ class Rhythm:
         starts = [start_of(days[0])]
         while starts[-1] < start_of(days[-1]):
             starts.append(start_of(starts[-1] + timedelta(days=7 if weekly else 31)))
-        return "week" if weekly else "month", [_period(start, counts) for start in starts]
+        openings: defaultdict[date, Best[Opening]] = defaultdict(_best)
+        for (week, month), best in self._openings.items():
+            for rank, quote in best.items():
+                openings[week if weekly else month].add(rank, (rank, quote))
+        periods = [_period(start, counts, openings[start]) for start in starts]
+        return "week" if weekly else "month", periods
 
     def silences(self) -> list[Silence]:
         """Give each client's longest silence of the team, longest first.
@@ -90,12 +115,17 @@ def _first(day: date) -> date:
     return day.replace(day=1)
 
 
-def _period(start: date, counts: Counter[tuple[date, Side]]) -> Period:
+def _best() -> Best[Opening]:
+    return Best(A_PERIOD)
+
+
+def _period(start: date, counts: Counter[tuple[date, Side]], openings: Best[Opening]) -> Period:
     return Period(
         start,
         counts[start, Side.TEAM],
         counts[start, Side.CLIENT],
         counts[start, Side.BOTH] + counts[start, Side.UNKNOWN],
+        tuple(quote for _, quote in openings.items()),
     )
 
 

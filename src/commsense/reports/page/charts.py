@@ -30,11 +30,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A horizontal bar: its label, count and whether it is one to worry about."""
+    """A horizontal bar: its label, count, whether it is one to worry about, where it leads."""
 
     label: str
     count: int
     alarm: bool = False
+    link: str = ""
 
 
 def share_bar(met: int, missed: int, title: str) -> Markup:
@@ -113,10 +114,11 @@ def bars(rows: Sequence[Bar], title: str, width: int = 440) -> Markup:
     for number, row in enumerate(rows):
         y = number * 30
         length = round(room * row.count / most, 1)
-        drawn += _text(row.label, start - 12, y + 19, "label")
+        bar = _text(row.label, start - 12, y + 19, "label")
         if row.count:
-            drawn += _rect("f-below" if row.alarm else "f-above", start, y + 6, length, 18)
-        drawn += _text(str(row.count), start + length + 8, y + 19, "value")
+            bar += _rect("f-below" if row.alarm else "f-above", start, y + 6, length, 18)
+        bar += _text(str(row.count), start + length + 8, y + 19, "value")
+        drawn += Markup('<a href="#{}">{}</a>').format(row.link, bar) if row.link else bar
     return _figure(drawn, title, width, 30 * len(rows) + 4, "chart bars")
 
 

@@ -62,8 +62,12 @@ def _short(name: str, language: str, first: bool) -> str:
 
 def responses(found: Responses, say: Say) -> Markup:
     """Draw how many replies came within an hour, a day and so on, and how many never."""
-    rows = [Bar(label, count) for label, count in response_rows(found, say)]
-    rows.append(Bar(say("responses.no_reply"), found.silent, alarm=True))
+    rows = [
+        Bar(label, count, link=f"responses-{number}" if count else "")
+        for number, (label, count) in enumerate(response_rows(found, say))
+    ]
+    silent = "responses-silent" if found.silent else ""
+    rows.append(Bar(say("responses.no_reply"), found.silent, alarm=True, link=silent))
     return bars(rows, say("responses.chart"))
 
 
@@ -97,6 +101,7 @@ def rhythm(found: Rhythm, say: Say, language: str) -> Markup:
                 team=week.team,
                 client=week.client,
             ),
+            link=f"rhythm-{week.start}" if week.openings else "",
         )
         for number, week in enumerate(weeks)
     ]

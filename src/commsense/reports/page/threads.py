@@ -94,6 +94,10 @@ def _quoted(digest: Digest, practices: tuple[GuidePractice, ...]) -> Iterator[st
         yield from (quote.thread for quote in (*period.unhappy, *period.happy))
     yield from (reply.asked.thread for reply in digest.responses.slowest())
     yield from (reply.asked.thread for reply in digest.responses.unreplied())
+    for bucket in range(len(digest.responses.buckets())):
+        yield from (reply.asked.thread for reply in digest.responses.in_bucket(bucket))
+    for week in digest.rhythm.periods()[1]:
+        yield from (quote.thread for quote in week.openings)
     yield from (term.quote.thread for term in digest.terms.most_used())
 
 
