@@ -173,9 +173,9 @@ class Heading:
     list_id: str = ""
     stated_side: Side = Side.UNKNOWN
     speakers: tuple[str, ...] = ()
-    fingerprint: str = ""
-    lines: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
+    fingerprint: int = 0
+    lines: tuple[int, ...] = ()
+    quoted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 from commsense import practices, sources, stages
@@ -15,7 +16,7 @@ from commsense.assessment import (
     ReadMessage,
     ThreadAssessment,
 )
-from commsense.conversation import Heading, Message, Skipped, Thread
+from commsense.conversation import Heading, Message, Person, Skipped, Thread
 from commsense.parallel import Workers
 from commsense.scoring import Tally
 from commsense.settings import Settings
@@ -70,6 +71,7 @@ class Judgements:
 def receive(pool: Workers, paths: Sequence[Path], settings: Settings, progress: Progress) -> Mail:
     """Read everything that can be read, once; list the rest."""
     mail, met, total = Mail(), Met(), sources.measure(paths)
+    people: dict[Person, Person] = {}
     batches = (
         (batch, settings.columns)
         for batch in _batches(
@@ -84,11 +86,23 @@ def receive(pool: Workers, paths: Sequence[Path], settings: Settings, progress: 
                 mail.duplicates += 1
             else:
                 mail.records.append(found.record)
-                mail.headings.append(found.heading)
+                mail.headings.append(_sharing(found.heading, people))
                 mail.automatic += found.automatic
         progress("read", receipt.consumed, total, len(mail.headings))
     mail.skipped.sort(key=lambda item: (item.place.path, item.place.position, item.reason))
     return mail
+
+
+def _sharing(heading: Heading, people: dict[Person, Person]) -> Heading:
+    """Let all headings name a person, a file and a list by the same object, to save memory."""
+    sender = heading.sender
+    return replace(
+        heading,
+        sender=people.setdefault(sender, sender) if sender else None,
+        recipients=tuple(people.setdefault(person, person) for person in heading.recipients),
+        place=replace(heading.place, path=intern(heading.place.path)),
+        list_id=intern(heading.list_id),
+    )
 
 
 def _items(paths: Sequence[Path], settings: Settings, skipped: list[Skipped]) -> Iterator[Item]:

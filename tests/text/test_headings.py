@@ -50,7 +50,7 @@ def test_a_heading_is_small_whatever_the_message() -> None:
     text = "".join(f"Sentence number {n} is about matter {n} and more. " for n in range(20_000))
     found = heading(message(text))
     assert len(found.lines) == 8
-    assert all(len(line) == 16 for line in (*found.lines, found.fingerprint))
+    assert all(0 < line < 2**64 for line in (*found.lines, found.fingerprint))
 
 
 def test_the_fingerprint_is_of_the_own_words() -> None:
@@ -58,7 +58,7 @@ def test_the_fingerprint_is_of_the_own_words() -> None:
     reply = message(text, (0, 12, Part.OWN), (12, len(text), Part.QUOTE))
     assert heading(reply).fingerprint == heading(message("Yes,  do it.")).fingerprint
     assert heading(message("No.")).fingerprint != heading(message("Yes.")).fingerprint
-    assert heading(message("")).fingerprint == ""
+    assert heading(message("")).fingerprint == 0
 
 
 def test_speakers_are_listed_once() -> None:

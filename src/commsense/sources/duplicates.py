@@ -7,6 +7,7 @@ every mail, so a message with a known id counts as met only if its words are muc
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
@@ -27,12 +28,12 @@ class Trace:
     """What is kept of a message to meet it again: short hashes, none of its words.
 
     ``same`` are those of which one is enough; ``name`` is that of the Message-ID, or empty, and
-    counts only where ``sketch`` is alike.
+    counts only where ``sketch`` (numbers of 4 bytes, packed to save memory) is alike.
     """
 
     same: tuple[bytes, ...]
     name: bytes
-    sketch: frozenset[int]
+    sketch: bytes
 
 
 def trace(message: Message) -> Trace:
@@ -44,7 +45,7 @@ def trace(message: Message) -> Trace:
     if message.message_id:
         same.append(_hash("id", message.message_id, *_origin(message)))
     name = _hash(message.message_id) if message.message_id else b""
-    return Trace(tuple(same), name, _sketch(message.body) if name else frozenset())
+    return Trace(tuple(same), name, _sketch(message.body) if name else b"")
 
 
 class Met:
@@ -52,7 +53,7 @@ class Met:
 
     def __init__(self) -> None:
         self._contents: set[bytes] = set()
-        self._sketches: dict[bytes, list[frozenset[int]]] = {}
+        self._sketches: dict[bytes, list[bytes]] = {}
 
     def again(self, found: Trace) -> bool:
         """Whether this message was met before; from now on it counts as met.
@@ -87,17 +88,18 @@ def _origin(message: Message) -> tuple[str, str]:
     return sender, date
 
 
-def _sketch(body: str) -> frozenset[int]:
+def _sketch(body: str) -> bytes:
     """The smallest hashes of a body's words: two bodies share them as they share words.
 
     Broder, "On the resemblance and containment of documents" (1997): bottom-k MinHash.
     """
     text = _TAG.sub(" ", _FOOTER.sub("", _QUOTED.sub("", body[:_READ]))).lower()
     hashes = {crc32(word.encode("utf-8")) for word in _WORD.findall(text)}
-    return frozenset(sorted(hashes)[:_SIZE])
+    return array("I", sorted(hashes)[:_SIZE]).tobytes()
 
 
-def _share_words(one: frozenset[int], other: frozenset[int]) -> bool:
+def _share_words(one: bytes, other: bytes) -> bool:
     if not one or not other:
         return one == other
-    return len(one & other) * _SIZE >= _ALIKE * min(len(one), len(other))
+    mine, theirs = set(array("I", one)), set(array("I", other))
+    return len(mine & theirs) * _SIZE >= _ALIKE * min(len(mine), len(theirs))

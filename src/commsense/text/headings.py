@@ -53,10 +53,10 @@ def heading(message: Message) -> Heading:
     )
 
 
-def _sketch(texts: Iterable[str]) -> tuple[str, ...]:
+def _sketch(texts: Iterable[str]) -> tuple[int, ...]:
     """Hash the sentences that open each text, and some of the others."""
-    first: list[str] = []
-    others: list[str] = []
+    first: list[int] = []
+    others: list[int] = []
     for text in texts:
         hashes = list(_openings(text))
         first += hashes[:1]
@@ -67,7 +67,7 @@ def _sketch(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _openings(text: str) -> Iterable[str]:
+def _openings(text: str) -> Iterable[int]:
     """Hash the first words of each sentence that is long enough to be told from others."""
     start = 0
     for end in [*(found.end() for found in _OPENS.finditer(text)), len(text)]:
@@ -77,5 +77,8 @@ def _openings(text: str) -> Iterable[str]:
         start = end
 
 
-def _hash(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if text else ""
+def _hash(text: str) -> int:
+    if not text:
+        return 0
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

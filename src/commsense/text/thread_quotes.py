@@ -20,7 +20,7 @@ def link_by_quotes(
     headings: Sequence[Heading], subjects: Sequence[Subject], found: list[bool], links: Links
 ) -> None:
     """Link a message to the one whose words open its quotes; marks in ``found`` those linked."""
-    wrote: dict[str, list[int]] = {}
+    wrote: dict[int, list[int]] = {}
     for place, heading in enumerate(headings):
         for line in heading.lines:
             wrote.setdefault(line, []).append(place)

@@ -11,7 +11,7 @@ from commsense.reports.best import Best
 from commsense.reports.quotes import Quote, of_opening, of_sentence
 
 STEPS = (1.0, 4.0, 24.0, 72.0, 168.0)  # upper bounds in hours; the last bucket is open
-SLOWEST = 8
+LATEST = 8
 A_BUCKET = 3  # replies shown for each bucket
 A_CLIENT = 2  # and for each client
 WRITTEN = (Kind.EMAIL, Kind.CHAT)
@@ -54,8 +54,7 @@ class Responses:
     def __init__(self) -> None:
         self.clients: defaultdict[str, Waits] = defaultdict(Waits)
         self._buckets = [Best[Reply](A_BUCKET) for _ in range(len(STEPS) + 1)]
-        self._slowest = Best[Reply](SLOWEST)
-        self._silent = Best[Reply](SLOWEST)
+        self._silent = Best[Reply](LATEST)
 
     def add(self, thread: ThreadAssessment) -> None:
         """Take in one thread."""
@@ -90,7 +89,7 @@ class Responses:
         )
         waits = self.clients[thread.client]
         waits.hours.append(hours)
-        for best in (waits.longest, self._buckets[_bucket(hours)], self._slowest):
+        for best in (waits.longest, self._buckets[_bucket(hours)]):
             best.add((hours,), reply)
 
     def _unreplied(
@@ -124,10 +123,6 @@ class Responses:
     def in_bucket(self, number: int) -> list[Reply]:
         """Give the replies of one bucket that took longest."""
         return self._buckets[number].items()
-
-    def slowest(self) -> list[Reply]:
-        """Give the replies that took longest."""
-        return self._slowest.items()
 
     def unreplied(self) -> list[Reply]:
         """Give the latest messages that had no reply."""

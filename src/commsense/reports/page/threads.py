@@ -92,7 +92,6 @@ def _quoted(digest: Digest, practices: tuple[GuidePractice, ...]) -> Iterator[st
         yield from (sample.finding.thread for sample in samples)
     for period in digest.mood.periods():
         yield from (quote.thread for quote in (*period.unhappy, *period.happy))
-    yield from (reply.asked.thread for reply in digest.responses.slowest())
     yield from (reply.asked.thread for reply in digest.responses.unreplied())
     for bucket in range(len(digest.responses.buckets())):
         yield from (reply.asked.thread for reply in digest.responses.in_bucket(bucket))
