@@ -43,7 +43,7 @@ def raised(lines: Sequence[Line]) -> list[Point]:
         confidence = shares(
             {"no": 0.0, "yes": weights["yes"]["always"] + total(features, weights["yes"])}
         )["yes"]
-        if confidence >= weights["limits"]["yes"]:
+        if confidence >= weights["limits"][line.sentence.language]:
             found.append((line, confidence))
     return ranked(found)
 
