@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, Kept, Status
 from commsense.conversation import Kind, Side
 from commsense.practices import case
 from commsense.reports.guide import fill, guide, has_blanks
-from commsense.reports.wording import day, duration, period, wording
+from commsense.reports.wording import day, duration, period, reason, wording
+from commsense.settings import Columns
+from commsense.sources import refusal, table
 
 REASONS = (
     case.LANGUAGE,
@@ -119,3 +123,44 @@ def test_advice_is_filled() -> None:
     assert has_blanks("{hours} hours")
     assert not has_blanks("no blank")
     assert fill("{hours} of {limit} hours", {"hours": "31", "more": "x"}) == "31 of … hours"
+
+
+def given_reasons(root: Path) -> set[str]:
+    """Every reason that the readers of files write down, with a word in each blank."""
+    folder = root / "src" / "commsense" / "sources"
+    found = {*refusal._MAGIC.values(), *refusal._SUFFIXES, refusal._OUTLOOK_MAIL, refusal._NONE}
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Skipped":
+                found |= set(_written(node.args[1]))
+    return found
+
+
+def _written(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        parts = (str(p.value) if isinstance(p, ast.Constant) else "12" for p in node.values)
+        yield "".join(parts)
+    elif isinstance(node, ast.IfExp):
+        yield from (*_written(node.body), *_written(node.orelse))
+
+
+def test_every_reason_for_leaving_out_has_its_chinese(root: Path) -> None:
+    reasons = given_reasons(root)
+    assert {"empty", "an image", "damaged (12)"} <= reasons
+    given = Columns(text="body")
+    reasons |= {table._unread(None, ["a", "b"]), table._unread(given, ["a"])}
+    for text in reasons:
+        said = reason(text, "zh")
+        assert re.search("[\u4e00-\u9fff]", said), text
+        assert "{" not in said
+
+
+def test_a_reason_keeps_what_it_names() -> None:
+    text = "a zip inside a container is larger than 64 MB; raise file_bytes under [limits] in"
+    said = reason(f"{text} commsense.toml to read it", "zh")
+    assert "64 MB" in said
+    assert "larger" not in said
+    assert reason("something else", "zh") == "something else"
+    assert reason("empty", "en") == "empty"

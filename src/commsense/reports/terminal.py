@@ -14,7 +14,7 @@ from commsense.assessment import Assessment, Kept, Score, Summary
 from commsense.reports.digest import Digest, gather
 from commsense.reports.guide import guide
 from commsense.reports.quotes import shorten
-from commsense.reports.wording import Say, day, wording
+from commsense.reports.wording import Say, day, reason, wording
 
 ROWS = 5  # concerns shown
 FEW = 3  # promises and threads shown
@@ -33,7 +33,7 @@ def show(assessment: Assessment, console: Console, language: str) -> None:
         _promises(digest, console, say, language)
         _threads(digest, console, say)
         _practices(digest, console, say, language)
-    _left_out(digest, console, say)
+    _left_out(digest, console, say, language)
 
 
 def _opening(summary: Summary, console: Console, say: Say) -> None:
@@ -126,7 +126,7 @@ def _practices(digest: Digest, console: Console, say: Say, language: str) -> Non
     console.print(Padding(table, INDENT))
 
 
-def _left_out(digest: Digest, console: Console, say: Say) -> None:
+def _left_out(digest: Digest, console: Console, say: Say, language: str) -> None:
     summary = digest.summary
     unserved = digest.people.unassessed.total()
     parts = [
@@ -147,7 +147,7 @@ def _left_out(digest: Digest, console: Console, say: Say) -> None:
         path = skip.place.path
         room = console.width - REASON - 6
         shown = f"…{path[-room + 1 :]}" if len(path) > room else path  # a path is told by its end
-        table.add_row(_cell(shown), _cell(skip.reason))
+        table.add_row(_cell(shown), _cell(reason(skip.reason, language)))
     console.print(Padding(table, INDENT))
     if len(summary.skipped) > FEW:
         rest = say("terminal.and_more", n=len(summary.skipped) - FEW)

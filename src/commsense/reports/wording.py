@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from commsense import lang
 
@@ -28,6 +30,29 @@ def wording(language: str) -> Say:
         return str(entry).format(**{name: counted(value) for name, value in blanks.items()})
 
     return say
+
+
+def reason(text: str, language: str) -> str:
+    """Say in the reader's language why something was left out.
+
+    The readers of files give reasons in English; ``lang/<language>/reasons.toml`` has the others.
+    """
+    if language == lang.LANGUAGES[0]:
+        return text
+    for pattern, said in _reasons(language):
+        found = pattern.fullmatch(text)
+        if found:
+            return said.format(*(reason(part, language) for part in found.groups()))
+    return text
+
+
+@cache
+def _reasons(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    table: dict[str, str] = lang.data(language, "reasons")["reasons"]
+    return tuple(
+        (re.compile(re.escape(given).replace(r"\{\}", "(.{0,500})"), re.DOTALL), said)
+        for given, said in table.items()
+    )
 
 
 def counted(value: object) -> object:

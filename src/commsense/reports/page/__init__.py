@@ -60,7 +60,7 @@ def render(assessment: Assessment, language: str) -> str:
             anchor_of={thread.id: thread.anchor for thread in shown}.get,
             client_name=_client_names(digest.summary),
             clients=sorted(digest.summary.clients, key=lambda c: (-c.messages, c.key)),
-            skipped=_by_reason(digest.summary),
+            skipped=_by_reason(digest.summary, language),
             unserved=_unserved(digest, say),
             span=_span(digest.summary),
             standard=_standard(digest),
@@ -129,10 +129,10 @@ def _client_names(summary: Summary) -> Callable[[str], str]:
     return lambda key: names.get(key) or key
 
 
-def _by_reason(summary: Summary) -> list[tuple[str, list[Place]]]:
+def _by_reason(summary: Summary, language: str) -> list[tuple[str, list[Place]]]:
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for skip in summary.skipped:
-        places[skip.reason].append(skip.place)
+        places[wording.reason(skip.reason, language)].append(skip.place)
     return sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
