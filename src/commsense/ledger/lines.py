@@ -145,6 +145,11 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum([weight * other[word] for word, weight in one.items() if word in other])
 
 
+def most_alike(line: Line, others: Iterable[Line]) -> float:
+    """Give how alike a line is to the closest of others, 0 where there are none."""
+    return max((overlap(line.weights, other.weights) for other in others), default=0.0)
+
+
 MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from commsense.ledger.lines import MEETINGS, Line, acts, overlap
+from commsense.ledger.lines import MEETINGS, Line, acts, most_alike
 from commsense.ledger.scorer import shares, tables, total
 
 KINDS = ("question", "request", "concern")
@@ -103,8 +103,8 @@ def raising(line: Line, lines: Sequence[Line], earlier: Sequence[Line]) -> dict[
         "worries after a worry here": worry * any(asks(point) < 0.5 for point in here),
         "worries after a point before": worry * bool(before),
         "right after a point": float(bool(here) and here[-1].position == line.position - 1),
-        "like a point here": _most_alike(line, here),
-        "like a point before": _most_alike(line, before),
+        "like a point here": most_alike(line, here),
+        "like a point before": most_alike(line, before),
         "after the other's question": float(_was_asked(line, lines)),
         "list item": float(line.sentence.list_item or number(line.sentence.text) > 0),
         "minutes": float(line.either),
@@ -142,10 +142,6 @@ def number(text: str) -> int:
     if not digits:
         return 0
     return _DIGITS.get(digits) or (int(digits) if digits.isascii() and digits.isdigit() else 0)
-
-
-def _most_alike(line: Line, points: Sequence[Line]) -> float:
-    return max((overlap(line.weights, point.weights) for point in points), default=0.0)
 
 
 def _was_asked(line: Line, lines: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ from math import log2
 
 from commsense.assessment import Status
 from commsense.ledger import words
-from commsense.ledger.lines import Line, overlap
+from commsense.ledger.lines import Line, most_alike, overlap
 from commsense.ledger.points import RECENT, Point, number
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -89,7 +89,7 @@ def relating(point: Point, reply: Reply, standing: Standing) -> list[dict[str, f
             "most alike": float(likeness > 0 and likeness == best),
             "alike outside": likeness * outside,
             "alike later": likeness * (reply.gap > 0),
-            "alike what was answered": _most_alike(line, standing.trail),
+            "alike what was answered": most_alike(line, standing.trail),
             "more alike another": max(0.0, closest.rival(point) - likeness),
             "closest to this": float(likeness > 0 and closest.point == point.line.position),
             "points before": log2(1 + closest.points),
@@ -142,10 +142,6 @@ def _quotes(line: Line, point: Point) -> float:
 @lru_cache(maxsize=1024)  # a line is held against every point before it
 def _letters(text: str) -> str:
     return _NO_LETTERS.sub("", text[: words.SEEN].lower())
-
-
-def _most_alike(line: Line, others: Sequence[Line]) -> float:
-    return max((overlap(other.weights, line.weights) for other in others), default=0.0)
 
 
 def _in_order(point: Point, line: Line) -> float:
