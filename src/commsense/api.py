@@ -35,6 +35,8 @@ from commsense.parallel import Workers, cores
 from commsense.passes import Progress
 from commsense.settings import Settings, Standards
 from commsense.signals import rows as sentences
+from commsense.training import evaluation, files
+from commsense.training.evaluation import Evaluation
 
 T = TypeVar("T")
 Rows = Iterator[dict[str, object]]
@@ -137,6 +139,38 @@ def track(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default"
     loaded = stages.load_model(model)
     for row in _ready(rows, threads.read):
         yield row if isinstance(row, dict) else _tracked(row, loaded)
+
+
+def evaluate(
+    data: Sequence[Path], model: str = "default", against: str | None = None
+) -> Evaluation:
+    """Measure how well a model reads labelled sentences, by set and language.
+
+    Args:
+        data: files of labelled sentences or threads, see ``training.files``; each is a set.
+        model: a shipped model or a folder.
+        against: a second model to compare with on the same sentences.
+
+    Raises:
+        InputError: if a file cannot be read, or holds nothing that can be used.
+        ModelError: if a model cannot be loaded.
+    """
+    given = [files.read(path) for path in data]
+    names = [each.name for each in given]
+    sets = {
+        each.name if names.count(each.name) == 1 else str(path): each.lessons
+        for path, each in zip(data, given, strict=True)
+    }
+    judged = evaluation.judge(sets, stages.load_model(model))
+    others = evaluation.judge(sets, stages.load_model(against)) if against else []
+    pairs = zip(judged, others, strict=True) if against else ()
+    return Evaluation(
+        model=backends.identify(model),
+        against=backends.identify(against) if against else "",
+        sets=tuple(evaluation.figures(each) for each in judged),
+        differences=tuple(d for one, other in pairs for d in evaluation.compare(one, other)),
+        errors=tuple(error for each in given for error in each.errors),
+    )
 
 
 def _tracked(row: threads.ThreadRow, model: Model) -> dict[str, object]:

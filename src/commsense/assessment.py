@@ -74,12 +74,26 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence that a model takes for jargon of a ``kind``."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a model says of one sentence: calibrated probabilities by label, all labels present."""
+    """What a model says of one sentence: calibrated probabilities by label, all labels present.
+
+    ``jargon`` is empty where the model marks none, or does not look for any.
+    """
 
     sentiment: dict[str, float]
     acts: dict[str, float]
     flags: dict[str, float]
+    jargon: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from types import ModuleType
 
 from commsense.errors import MissingExtra
 
-EXTRAS = {"sklearn": "train", "scipy": "train"}
+EXTRAS = {
+    "onnx": "train",
+    "onnxruntime": "train",
+    "scipy": "train",
+    "sklearn": "train",
+    "torch": "train",
+    "transformers": "train",
+}
 """Top-level package → the extra that brings it."""
 
 

@@ -121,7 +121,7 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
         for sentences, (message, _) in zip(plain, given, strict=True)
         if not message.automatic
     ]
-    read = iter(signals.detect(written, load_model(model)))
+    read = iter(signals.detect(written, load_model(model), skim=True))
     return [
         _detected(message, party, sentences if message.automatic else next(read))
         for sentences, (message, party) in zip(plain, given, strict=True)

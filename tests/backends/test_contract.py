@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from commsense import backends
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS
+from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS, Prediction
 from commsense.backends import Model, ModelInput
 from commsense.conversation import Side
 
@@ -28,13 +28,27 @@ INPUTS = [
 ]
 
 
+Read = Callable[[Sequence[ModelInput]], list[Prediction]]
+
+
 @pytest.fixture(scope="module", params=sorted(backends.BACKENDS))
-def model(request: pytest.FixtureRequest, make_model: Callable[[str], Path]) -> Model:
-    return backends.load(str(make_model(request.param)))
+def kind(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
 
 
-def test_all_labels_with_probabilities(model: Model) -> None:
-    for found in model.predict(INPUTS):
+@pytest.fixture(scope="module")
+def model(kind: str, make_model: Callable[[str], Path]) -> Model:
+    return backends.load(str(make_model(kind)))
+
+
+@pytest.fixture(params=["predict", "skim"])
+def read(request: pytest.FixtureRequest, model: Model) -> Read:
+    return model.predict if request.param == "predict" else model.skim
+
+
+def test_all_labels_with_probabilities(read: Read) -> None:
+    for found in read(INPUTS):
         assert tuple(found.sentiment) == SENTIMENTS
         assert tuple(found.acts) == ACTS
         assert tuple(found.flags) == FLAGS
@@ -43,22 +57,34 @@ def test_all_labels_with_probabilities(model: Model) -> None:
         assert sum(found.sentiment.values()) == pytest.approx(1)
 
 
-def test_a_sentence_reads_the_same_alone_and_in_a_batch(model: Model) -> None:
-    alone = [model.predict([each])[0] for each in INPUTS]
-    assert model.predict(INPUTS) == alone
-    assert model.predict(INPUTS[::-1]) == alone[::-1]
-    assert model.predict(INPUTS * 40) == alone * 40
+def test_a_sentence_reads_the_same_alone_and_in_a_batch(read: Read) -> None:
+    alone = [read([each])[0] for each in INPUTS]
+    assert read(INPUTS) == alone
+    assert read(INPUTS[::-1]) == alone[::-1]
+    assert read(INPUTS * 40) == alone * 40
 
 
-def test_nothing_in_nothing_out(model: Model) -> None:
-    assert model.predict([]) == []
+def test_nothing_in_nothing_out(read: Read) -> None:
+    assert read([]) == []
 
 
-def test_a_language_that_is_not_served_is_neutral_and_without_acts(model: Model) -> None:
-    found = model.predict([ModelInput("Please help", "fr")])[0]
+def test_a_language_that_is_not_served_is_neutral_and_without_acts(read: Read) -> None:
+    found = read([ModelInput("Please help", "fr")])[0]
     assert found.sentiment["neutral"] == 1
     assert not any(found.acts.values())
     assert not any(found.flags.values())
+    assert found.jargon == ()
+
+
+def test_jargon_lies_in_the_text(read: Read) -> None:
+    for each, found in zip(INPUTS, read(INPUTS), strict=True):
+        end = 0
+        for mark in found.jargon:
+            assert end <= mark.start < mark.end <= len(each.text)
+            assert mark.kind in JARGON_KINDS
+            assert type(mark.confidence) is float
+            assert 0 <= mark.confidence <= 1
+            end = mark.end
 
 
 def test_thresholds_for_all_labels(model: Model) -> None:
@@ -74,16 +100,17 @@ def test_thresholds_for_all_labels(model: Model) -> None:
 
 
 def test_the_same_folder_gives_the_same_model(
-    model: Model, make_model: Callable[[str], Path]
+    kind: str, model: Model, make_model: Callable[[str], Path]
 ) -> None:
-    again = backends.load(str(make_model("linear")))
+    again = backends.load(str(make_model(kind)))
     assert again.digest == model.digest
     assert len(model.digest) == 64
     assert again.predict(INPUTS) == model.predict(INPUTS)
+    assert again.skim(INPUTS) == model.skim(INPUTS)
 
 
-def test_what_was_learned_is_seen(model: Model) -> None:
-    question, promise = model.predict(
+def test_what_was_learned_is_seen(read: Read) -> None:
+    question, promise = read(
         [ModelInput("When will the pump be ready?", "en"), ModelInput("I will do it.", "en")]
     )
     assert question.acts["question"] > promise.acts["question"]

@@ -3,8 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from commsense.training.calibrate import platt, probabilities, threshold
-from commsense.training.evaluate import calibration_error, macro_f1, quality
+from commsense.training.calibrate import calibration_error, platt, probabilities, threshold
 
 RANDOM = np.random.default_rng(7)
 SCORES = RANDOM.normal(size=4000)
@@ -49,12 +48,6 @@ def test_threshold_leans_to_precision() -> None:
     assert threshold(chance, TRUTH, beta=0.5) > threshold(chance, TRUTH, beta=1)
 
 
-def test_threshold_keeps_a_recall() -> None:
-    chance = probabilities(SCORES, 2, -1)
-    found = threshold(chance, TRUTH, beta=0.1, least_recall=0.8, shrink=0)
-    assert quality(TRUTH, chance >= found).recall >= 0.8
-
-
 def test_a_thin_label_stays_near_the_prior() -> None:
     chance = np.linspace(0, 1, 101)
     truth = chance > 0.98
@@ -64,13 +57,3 @@ def test_a_thin_label_stays_near_the_prior() -> None:
         < threshold(chance, truth, shrink=0, bounds=(0, 1))
     )
     assert threshold(chance, np.zeros(101, dtype=bool), prior=0.3) == pytest.approx(0.3)
-
-
-def test_quality_and_macro() -> None:
-    truth = np.array([1, 1, 0, 0], dtype=bool)
-    found = quality(truth, np.array([1, 0, 1, 0], dtype=bool))
-    assert (found.precision, found.recall, found.f1, found.count) == (0.5, 0.5, 0.5, 2)
-    nothing = quality(truth, np.zeros(4, dtype=bool))
-    assert nothing.f1 == 0
-    assert macro_f1([found, nothing], least=1) == 0.25
-    assert macro_f1([found]) == 0

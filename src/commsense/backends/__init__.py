@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from commsense.assessment import Prediction
-from commsense.backends import folder, linear
+from commsense.backends import cascade, folder, linear
 from commsense.backends.inputs import ModelInput
 from commsense.errors import ModelError
 
@@ -27,6 +27,9 @@ class Model(Protocol):
     def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Give calibrated probabilities of all labels for each input, in the same order."""
 
+    def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
+        """Give the same for archives: faster, and hardly less right."""
+
     def sentiment_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which a sentence is negative or positive."""
 
@@ -44,7 +47,7 @@ class Backend(Protocol):
         """Load the model that the ``card`` describes from ``folder``."""
 
 
-BACKENDS: dict[str, Backend] = {"linear": linear}
+BACKENDS: dict[str, Backend] = {"cascade": cascade, "linear": linear}
 
 
 def load(name_or_folder: str) -> Model:

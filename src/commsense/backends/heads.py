@@ -59,12 +59,31 @@ class Heads:
         return total
 
     def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
-        """Give the calibrated probabilities of all labels; those of sentiment sum to 1."""
-        values = self.scores(inputs) * self._slope + self._offset
-        chance = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-        sentiment = chance[:, : len(SENTIMENTS)]
-        sentiment /= sentiment.sum(axis=1, keepdims=True)
-        return [prediction(row) for row in chance.tolist()]
+        """Give the calibrated probabilities of all labels."""
+        return self.judge(self.scores(inputs))
+
+    def judge(self, scores: NDArray[np.float64]) -> list[Prediction]:
+        """Calibrate raw scores [inputs, labels]."""
+        values = scores * self._slope + self._offset
+        return [prediction(row) for row in chances(values).tolist()]
+
+
+def log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make raw scores of the encoder log odds: a sentiment's against the two others."""
+    result = scores.copy()
+    count = len(SENTIMENTS)
+    for place in range(count):
+        others = np.delete(scores[:, :count], place, axis=1)
+        result[:, place] = scores[:, place] - np.logaddexp(others[:, 0], others[:, 1])
+    return result
+
+
+def chances(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make probabilities of log odds [rows, labels]; those of sentiment sum to 1."""
+    chance: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    sentiment = chance[:, : len(SENTIMENTS)]
+    sentiment /= sentiment.sum(axis=1, keepdims=True)
+    return chance
 
 
 def prediction(row: Sequence[float]) -> Prediction:
@@ -75,6 +94,10 @@ def prediction(row: Sequence[float]) -> Prediction:
         acts=dict(zip(ACTS, row[acts:flags], strict=True)),
         flags=dict(zip(FLAGS, row[flags:], strict=True)),
     )
+
+
+NOTHING = prediction([0.0, 1.0, 0.0] + [0.0] * (len(ACTS) + len(FLAGS)))
+"""What is said of a sentence in a language that is not served: neutral, and no act."""
 
 
 def _sums(weights: NDArray[Any], found: Grams, count: int) -> NDArray[np.int64]:

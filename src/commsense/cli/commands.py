@@ -123,6 +123,26 @@ def track(
     files.convert(threads, output, lambda read: api.track(read, model or "default"))
 
 
+@app.command()
+def evaluate(
+    data: Annotated[
+        list[Path], typer.Argument(metavar="DATA.jsonl", help="Labelled sentences or threads.")
+    ],
+    model: Model = None,
+    against: Annotated[
+        str | None, typer.Option(help="A second model, to compare with on the same sentences.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    """Measure how well a model reads labelled sentences."""
+    from commsense.cli import evaluating
+    from commsense.errors import SettingsError
+
+    if format_ not in ("text", "json"):
+        raise SettingsError(f"--format: {format_!r} is not written; accepted: text, json.")
+    evaluating.run(data, model or "default", against, as_json=format_ == "json")
+
+
 def _served(language: str | None) -> str | None:
     from commsense.errors import SettingsError
     from commsense.lang import LANGUAGES

@@ -30,13 +30,16 @@ DETECTORS: dict[str, Detector] = {
 """What looks at a message's sentences beside the model: one list of signals a sentence."""
 
 
-def detect(messages: Sequence[Unread], model: Model) -> list[tuple[ReadSentence, ...]]:
+def detect(
+    messages: Sequence[Unread], model: Model, *, skim: bool = False
+) -> list[tuple[ReadSentence, ...]]:
     """Read messages; several at a time cost the model less than one by one and read the same.
 
     Args:
         messages: of each message the sentences that were written, in order, and when; without a
             moment, "tomorrow" stays without a date.
-        model: gives sentiment, acts and flags.
+        model: gives sentiment, acts, flags and marks of jargon.
+        skim: let the model read as archives are read, faster and hardly less right.
 
     Returns:
         Of each message the sentences with sentiment, acts and signals. One in a language that is
@@ -44,7 +47,7 @@ def detect(messages: Sequence[Unread], model: Model) -> list[tuple[ReadSentence,
     """
     from commsense.signals import model as by_model
 
-    read = by_model.read([sentences for sentences, _ in messages], model)
+    read = by_model.read([sentences for sentences, _ in messages], model, skim=skim)
     return [_detected(r, moment) for r, (_, moment) in zip(read, messages, strict=True)]
 
 
@@ -59,4 +62,6 @@ def _with(sentence: ReadSentence, seen: list[list[Signal]]) -> ReadSentence:
     if not sentence.assessed or sentence.language not in LANGUAGES:
         return replace(sentence, assessed=False, acts={}, sentiment_scores={}, signals=())
     more = tuple(signal for signals in seen for signal in signals)
-    return replace(sentence, signals=sentence.signals + more) if more else sentence
+    kept = tuple(signal for signal in sentence.signals if signal.kind != "jargon")
+    signals = kept + more
+    return sentence if signals == sentence.signals else replace(sentence, signals=signals)

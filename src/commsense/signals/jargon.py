@@ -1,7 +1,8 @@
 """Words that a client may not know, each with plain words (label guide, "jargon").
 
-Terms of ``lang/<code>/jargon.toml``, capitals that nobody explained, names out of code, and
-English words in Chinese sentences. What the same message explains is not reported.
+Terms of ``lang/<code>/jargon.toml``, capitals that nobody explained, names out of code, English
+words in Chinese sentences, and what the model marks beside these. What the same message explains
+is not reported.
 """
 
 from __future__ import annotations
@@ -32,11 +33,17 @@ BY_RULE = {"acronym": 0.6, "technical": 0.5, "internal": 0.6}
 
 
 def detect(sentences: Sequence[ReadSentence], moment: datetime | None) -> list[list[Signal]]:  # noqa: ARG001
-    """Give the unexplained jargon of each sentence; ``value`` is the plain wording, if known."""
+    """Give the unexplained jargon of each sentence; ``value`` is the plain wording, if known.
+
+    Marks of the model that stand among a sentence's signals are looked through as well; those
+    that say nothing new are left out.
+    """
     found = [_find(s.text, s.language) for s in sentences]
     known = _explained(sentences, found)
     return [
-        [_signal(hit, listed) for hit, listed in hits if hit.key not in known] for hits in found
+        [_signal(hit, listed) for hit, listed in hits if hit.key not in known]
+        + _marked(sentence, hits, known)
+        for sentence, hits in zip(sentences, found, strict=True)
     ]
 
 
@@ -92,6 +99,21 @@ def _explained(
             if _OPENED.fullmatch(text, one.end, other.start) and known & {one.key, other.key}:
                 known |= {one.key, other.key}
     return frozenset(known)
+
+
+def _marked(
+    sentence: ReadSentence, hits: Sequence[tuple[Hit, bool]], known: frozenset[str]
+) -> list[Signal]:
+    """Give the model's marks beside the ``hits``, but those that the message explains."""
+    text = sentence.text
+    return [
+        mark
+        for mark in sentence.signals
+        if mark.kind == "jargon"
+        and all(mark.end <= hit.start or hit.end <= mark.start for hit, _ in hits)
+        and not is_explained(text, mark.start, mark.end)
+        and _key(text[mark.start : mark.end], sentence.language) not in known
+    ]
 
 
 def _signal(hit: Hit, listed: bool) -> Signal:

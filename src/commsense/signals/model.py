@@ -18,15 +18,16 @@ not opened again, so it is surer than the thresholds, which balance misses and f
 
 
 def read(
-    messages: Sequence[Sequence[ReadSentence]], model: Model
+    messages: Sequence[Sequence[ReadSentence]], model: Model, *, skim: bool = False
 ) -> list[tuple[ReadSentence, ...]]:
-    """Fill sentiment, acts and the signals of acts and flags of messages' sentences.
+    """Fill sentiment, acts and the signals of acts, flags and jargon of messages' sentences.
 
     A sentence in a language that the model does not serve comes back with ``assessed`` false and
     no signals. Flags are for what the team writes (label guide, "Settled cases"), so a client's
     sentence gets none.
     """
-    predictions = iter(model.predict([each for message in messages for each in _inputs(message)]))
+    inputs = [each for message in messages for each in _inputs(message)]
+    predictions = iter(model.skim(inputs) if skim else model.predict(inputs))
     return [tuple(_filled(s, next(predictions), model) for s in message) for message in messages]
 
 
@@ -70,6 +71,14 @@ def _above(found: dict[str, float], thresholds: dict[str, float]) -> tuple[str, 
     return tuple(label for label, value in found.items() if value >= thresholds[label])
 
 
+def marks(prediction: Prediction) -> tuple[Signal, ...]:
+    """Give what the model takes for jargon."""
+    return tuple(
+        Signal("jargon", mark.kind, mark.start, mark.end, mark.confidence, Origin.MODEL)
+        for mark in prediction.jargon
+    )
+
+
 def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> ReadSentence:
     if sentence.language not in model.languages:
         return replace(sentence, assessed=False)
@@ -79,6 +88,7 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
     signals = [
         *(Signal("act", label, 0, end, prediction.acts[label], Origin.MODEL) for label in acts),
         *(Signal("flag", label, 0, end, prediction.flags[label], Origin.MODEL) for label in flags),
+        *marks(prediction),
     ]
     return replace(
         sentence,

@@ -12,7 +12,7 @@ from commsense.conversation import Side
 from commsense.errors import InputError
 from commsense.lang import LANGUAGES, identify
 from commsense.signals import jargon
-from commsense.signals.model import CONTEXT, act_labels, flag_labels, sentiment_label
+from commsense.signals.model import CONTEXT, act_labels, flag_labels, marks, sentiment_label
 
 DIGITS = 4
 
@@ -81,7 +81,7 @@ def _answer(row: SentenceRow, prediction: Prediction, model: Model) -> dict[str,
         "acts": _rounded(prediction.acts),
         "act_labels": act_labels(prediction, row.language, model),
         "flags": flag_labels(prediction, row.language, row.side, model),
-        "jargon": _jargon(row),
+        "jargon": _jargon(row, prediction),
     }
 
 
@@ -89,8 +89,10 @@ def _rounded(scores: dict[str, float]) -> dict[str, float]:
     return {label: round(value, DIGITS) for label, value in scores.items()}
 
 
-def _jargon(row: SentenceRow) -> list[dict[str, object]]:
-    sentence = ReadSentence(1, 0, len(row.text), row.text, row.language, row.side)
+def _jargon(row: SentenceRow, prediction: Prediction) -> list[dict[str, object]]:
+    sentence = ReadSentence(
+        1, 0, len(row.text), row.text, row.language, row.side, signals=marks(prediction)
+    )
     return [
         {
             "start": signal.start,

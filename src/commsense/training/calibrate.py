@@ -53,14 +53,12 @@ def threshold(
     beta: float = 1.0,
     prior: float = 0.2,
     shrink: float = 8.0,
-    least_recall: float = 0.0,
     bounds: tuple[float, float] = (0.06, 0.8),
 ) -> float:
     """Choose the probability from which a label counts as seen.
 
-    The F-beta-optimal one (``beta`` below 1 leans to precision) among those with a recall of at
-    least ``least_recall``, drawn towards ``prior`` as if by ``shrink`` examples and kept within
-    ``bounds``: on a thin label the optimum is mostly chance.
+    The F-beta-optimal one (``beta`` below 1 leans to precision), drawn towards ``prior`` as if by
+    ``shrink`` examples and kept within ``bounds``: on a thin label the optimum is mostly chance.
     """
     order = np.argsort(-probability, kind="stable")
     hits = np.cumsum(truth[order])
@@ -69,12 +67,22 @@ def threshold(
         return float(np.clip(prior, *bounds))
     seen = np.arange(1, len(order) + 1)
     score = (1 + beta**2) * hits / (seen + beta**2 * positive)
-    score[hits / positive < least_recall] = -1
     place = int(np.argmax(score))
     after = probability[order[min(place + 1, len(order) - 1)]]
     best = (probability[order[place]] + after) / 2
     drawn = (positive * best + shrink * prior) / (positive + shrink)
     return float(np.clip(drawn, *bounds))
+
+
+def calibration_error(truth: NDArray[np.bool_], probability: Array, bins: int = 10) -> float:
+    """Give the expected calibration error: the mean gap between probability and frequency.
+
+    Over ``bins`` ranges of equal width, weighted by how many examples
+    lie in each (Guo et al. 2017).
+    """
+    place = np.minimum((probability * bins).astype(np.int64), bins - 1)
+    gap = np.bincount(place, weights=truth - probability, minlength=bins)
+    return float(np.abs(gap).sum() / max(len(truth), 1))
 
 
 def _sigmoid(values: Array) -> Array:

@@ -1,75 +1,72 @@
-"""The model card: what a model of linear heads was trained on and how well it reads."""
+"""The tables of a model card: how well each label is read, and against what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS
-from commsense.training.evaluate import Quality, macro_f1
-
-Figures = Mapping[str, tuple[Quality, float]]
+from commsense.training.evaluation import Difference, Range, SetFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was measured for one language: by thread, by source, without sides, another's."""
-
-    threads: Figures
-    sources: Figures
-    no_sides: Figures
-    other: Mapping[str, Figures]
-    thresholds: Mapping[str, float]
-
-    def summary(self) -> dict[str, float]:
-        """Give the figures that ``model.toml`` holds."""
-        return {
-            "acts_macro_f1": macro(self.threads, ACTS),
-            "acts_macro_f1_other_sources": macro(self.sources, ACTS),
-            "acts_macro_f1_sides_unknown": macro(self.no_sides, ACTS),
-            "flags_macro_f1": macro(self.threads, FLAGS),
-            "sentiment_macro_f1": macro(self.threads, SENTIMENTS),
-        }
+def summary(figures: SetFigures) -> dict[str, float]:
+    """Give the means that ``model.toml`` holds."""
+    return {f"{group}_macro_f1": mean.value for group, mean in figures.means.items()}
 
 
-def macro(figures: Figures, labels: tuple[str, ...]) -> float:
-    """Give the mean F1 of the labels that at least 10 real sentences have."""
-    return macro_f1(figures[label][0] for label in labels)
-
-
-def card(intro: str, evidence: Mapping[str, Evidence]) -> str:
-    """Write the card in Markdown: ``intro``, then the figures of each language."""
-    return "\n".join([intro, *(_language(name, each) for name, each in evidence.items())])
-
-
-def _language(name: str, evidence: Evidence) -> str:
-    summary = evidence.summary()
+def means(rows: Mapping[str, Sequence[SetFigures]]) -> str:
+    """Write macro-F1 by set: one line a model and language, for the sets of ``SetFigures``."""
     lines = [
-        f"## Figures: {name}",
-        "",
-        f"Macro-F1 over acts {summary['acts_macro_f1']:.3f} "
-        f"(sides unknown {summary['acts_macro_f1_sides_unknown']:.3f}; "
-        f"each source left out in turn {summary['acts_macro_f1_other_sources']:.3f}), "
-        f"over flags {summary['flags_macro_f1']:.3f}, "
-        f"over sentiment {summary['sentiment_macro_f1']:.3f}.",
-        *(
-            f"{other}: sentiment macro-F1 {macro(found, SENTIMENTS):.3f} on the same sentences."
-            for other, found in evidence.other.items()
-        ),
-        "",
-        "| label | real sentences | precision | recall | F1 | F1, source left out"
-        " | calibration error | threshold |",
+        "| set | language | sentences | threads | model | acts | sentiment | flags |",
         "|---|---|---|---|---|---|---|---|",
-        *(_row(label, evidence) for label in SENTIMENTS + ACTS + FLAGS),
-        "",
     ]
-    return "\n".join(lines)
+    for model, sets in rows.items():
+        lines += [
+            f"| {each.name} | {each.language} | {each.sentences} | {each.threads} | {model} "
+            f"| {_mean(each, 'acts')} | {_mean(each, 'sentiment')} | {_mean(each, 'flags')} |"
+            for each in sets
+        ]
+    return "\n".join([*lines[:2], *sorted(lines[2:]), ""])
 
 
-def _row(label: str, evidence: Evidence) -> str:
-    found, error = evidence.threads[label]
-    away = evidence.sources[label][0]
-    return (
-        f"| {label} | {found.count} | {found.precision:.2f} | {found.recall:.2f} | {found.f1:.2f} "
-        f"| {away.f1:.2f} | {error:.3f} | {evidence.thresholds[label]:.2f} |"
-    )
+def gains(differences: Sequence[Difference], model: str, other: str) -> str:
+    """Write how much better one model is than another."""
+    lines = [
+        f"| set | language | labels | {model} against {other} | not better in |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {each.name} | {each.language} | {each.group} | {_signed(each.gain)} "
+        f"| {each.chance:.1%} of draws |"
+        for each in differences
+    ]
+    return "\n".join([*lines, ""])
+
+
+def labels(figures: SetFigures, thresholds: Mapping[str, float]) -> str:
+    """Write a set's figures label by label."""
+    lines = [
+        f"### {figures.name}, {figures.language}: {figures.sentences} sentences "
+        f"in {figures.threads} threads",
+        "",
+        "| label | true | seen | precision | recall | F1 | calibration error | threshold |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {each.label} | {each.true} | {each.seen} | {each.precision.value:.2f} "
+        f"| {each.recall.value:.2f} | {_ranged(each.f1)} | {each.calibration_error:.3f} "
+        f"| {thresholds[each.label]:.2f} |"
+        for each in figures.labels
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _mean(figures: SetFigures, group: str) -> str:
+    mean = figures.means.get(group)
+    return _ranged(mean) if mean else "–"
+
+
+def _ranged(figure: Range) -> str:
+    return f"{figure.value:.3f} ({figure.low:.2f}–{figure.high:.2f})"
+
+
+def _signed(figure: Range) -> str:
+    return f"{figure.value:+.3f} ({figure.low:+.3f} to {figure.high:+.3f})"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +12,28 @@ from numpy.typing import NDArray
 
 from commsense.assessment import ACTS, FLAGS, SENTIMENTS
 from commsense.conversation import Side
+from commsense.training import rows
 
 LABELS = SENTIMENTS + ACTS + FLAGS
+CONTEXT = 2
+"""How many sentences before it a sentence is read with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with its labels (label guide); ``source`` is the thread id up to its first "-"."""
+    """A sentence with its labels (label guide); ``source`` is the thread id up to its first "-".
+
+    ``context`` are the sentences before it; ``jargon`` holds (start, end, kind), None where nobody
+    marked any.
+    """
 
     thread: str
     language: str
     text: str
     side: Side
     labels: frozenset[str]
+    context: tuple[str, ...] = ()
+    jargon: tuple[tuple[int, int, str], ...] | None = None
 
     @property
     def source(self) -> str:
@@ -36,8 +43,7 @@ class Example:
 
 def read(path: Path) -> list[Example]:
     """Read a ``.jsonl`` or ``.jsonl.gz`` of labelled threads, one thread a line."""
-    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        return [example for line in lines for example in _sentences(json.loads(line))]
+    return [example for thread in rows.read(path) for example in _sentences(thread)]
 
 
 def truth(examples: Sequence[Example]) -> NDArray[np.int8]:
@@ -46,6 +52,7 @@ def truth(examples: Sequence[Example]) -> NDArray[np.int8]:
 
 
 def _sentences(thread: dict[str, Any]) -> Iterator[Example]:
+    before: tuple[str, ...] = ()
     for message in thread["messages"]:
         for sentence in message["sentences"]:
             yield Example(
@@ -54,4 +61,7 @@ def _sentences(thread: dict[str, Any]) -> Iterator[Example]:
                 text=sentence["text"],
                 side=Side(sentence.get("side") or message["side"]),
                 labels=frozenset([sentence["sentiment"], *sentence["acts"], *sentence["flags"]]),
+                context=before,
+                jargon=tuple((j["start"], j["end"], j["kind"]) for j in sentence["jargon"]),
             )
+            before = (*before, sentence["text"])[-CONTEXT:]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsense.conversation import Side
-from commsense.training import fit
+from commsense.training import fit, rows
 
 STRENGTH = 1.0
 """C of the tasks' heads; they only have to point the way."""
@@ -72,11 +70,11 @@ def _table() -> list[dict[str, Any]]:
 
 
 def _tasks(data: Path, entry: dict[str, Any], known: frozenset[str]) -> Iterator[Task]:
-    with gzip.open(data / entry["file"], "rt", encoding="utf-8") as lines:
-        rows = [pair for line in lines for pair in _pairs(json.loads(line), entry, known)]
-    rows = rows[: entry.get("most", len(rows))]
-    texts = tuple(text for text, _ in rows)
-    values = [value for _, value in rows]
+    read = rows.read(data / entry["file"])
+    pairs = [pair for row in read for pair in _pairs(row, entry, known)]
+    pairs = pairs[: entry.get("most", len(pairs))]
+    texts = tuple(text for text, _ in pairs)
+    values = [value for _, value in pairs]
     for name, carries in _columns(entry, values):
         if sum(carries) >= _LEAST:
             yield Task(f"{entry['file']} {name}", texts, carries)

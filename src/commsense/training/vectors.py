@@ -6,8 +6,6 @@ and Dagan 2015). A sentence's vector is the sum of its words', so that it folds 
 
 from __future__ import annotations
 
-import gzip
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from commsense.backends.features import BUCKETS, single_words
 from commsense.extras import require
+from commsense.training import rows
 
 SIZE = 100
 WORDS = 20_000
@@ -39,10 +38,9 @@ def texts(data: Path, language: str) -> Iterator[str]:
     for entry in _table():
         if entry["language"] != language:
             continue
-        with gzip.open(data / entry["file"], "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % entry.get("every", 1) == 0:
-                    yield from _at(json.loads(line), entry["at"].split("."))
+        for number, row in enumerate(rows.read(data / entry["file"])):
+            if number % entry.get("every", 1) == 0:
+                yield from _at(row, entry["at"].split("."))
 
 
 def learn(unlabelled: list[str], language: str, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:

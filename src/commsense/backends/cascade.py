@@ -1,0 +1,158 @@
+"""The cascade backend: linear heads read everything, the encoder what they cannot settle.
+
+For a draft the encoder reads every sentence. In an archive the linear heads first set aside the
+sentences that surely say nothing (a gate, fitted to leave out what the encoder would see), and
+the encoder reads the rest without the context. What both read is weighed together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commsense.assessment import Prediction
+from commsense.backends import linear
+from commsense.backends.inputs import ModelInput
+from commsense.backends.thresholds import Thresholds
+from commsense.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from commsense.backends.encoder import Encoder, Scored
+    from commsense.backends.heads import Heads
+
+    Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How one language's scores become probabilities.
+
+    ``blend`` [3, labels]: weight of the encoder's score, of the linear heads', and an offset.
+    ``gate`` [labels + 1]: weights of the linear scores and an offset; a sentence whose sum is
+    below 0 is settled by the linear heads.
+    """
+
+    blend: Array
+    gate: Array
+
+
+class CascadeModel(Thresholds):
+    """Linear heads and an encoder; see ``backends.Model``."""
+
+    def __init__(
+        self,
+        name: str,
+        digest: str,
+        heads: dict[str, Heads],
+        encoder: Encoder,
+        card: dict[str, Any],
+    ) -> None:
+        super().__init__(card)
+        self.name = name
+        self.digest = digest
+        self._heads = heads
+        self._encoder = encoder
+        self._weighing = {code: _weighing(table) for code, table in card["languages"].items()}
+        self._least_jargon = float(card["jargon"]["threshold"])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are served."""
+        return tuple(self._heads)
+
+    def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
+        """Read each sentence with all that is known; in no served language it is neutral."""
+        return self._read(inputs, thorough=True)
+
+    def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
+        """Read as archives are read: several times faster, hardly less right."""
+        return self._read(inputs, thorough=False)
+
+    def _read(self, inputs: Sequence[ModelInput], *, thorough: bool) -> list[Prediction]:
+        from commsense.backends.heads import BATCH, NOTHING
+
+        result = [NOTHING] * len(inputs)
+        for language in self._heads:
+            places = [i for i, each in enumerate(inputs) if each.language == language]
+            for start in range(0, len(places), BATCH):
+                batch = places[start : start + BATCH]
+                given = [inputs[i] for i in batch]
+                for place, found in self._batch(language, given, thorough):
+                    result[batch[place]] = found
+        return result
+
+    def _batch(
+        self, language: str, given: Sequence[ModelInput], thorough: bool
+    ) -> Iterator[tuple[int, Prediction]]:
+        heads, weighing = self._heads[language], self._weighing[language]
+        scores = heads.scores(given)
+        open_ = [
+            place
+            for place, row in enumerate(scores)
+            if thorough or row @ weighing.gate[:-1] + weighing.gate[-1] >= 0
+        ]
+        settled = sorted(set(range(len(given))) - set(open_))
+        yield from zip(settled, heads.judge(scores[settled]), strict=True)
+        shown = [given[i] if thorough else replace(given[i], context=()) for i in open_]
+        read = self._encoder.read(shown)
+        if read:
+            yield from zip(open_, self._judge(read, scores[open_], weighing), strict=True)
+
+    def _judge(
+        self, read: Sequence[Scored], scores: Array, weighing: Weighing
+    ) -> Iterator[Prediction]:
+        import numpy as np
+
+        from commsense.backends.heads import chances, log_odds, prediction
+        from commsense.backends.marks import marks
+
+        by_encoder = log_odds(np.stack([each.labels for each in read]).astype(np.float64))
+        one, other, offset = weighing.blend
+        for each, row in zip(
+            read, chances(by_encoder * one + scores * other + offset), strict=True
+        ):
+            found = marks(each.spans, each.reading.cut, self._least_jargon)
+            yield replace(prediction(row.tolist()), jargon=found)
+
+
+def load(folder: Path, card: dict[str, Any], digest: str) -> CascadeModel:
+    """Load the heads and the encoder that the ``card`` names from ``folder``.
+
+    Raises:
+        ModelError: if anything in it is not what this version works with.
+    """
+    from commsense.backends.encoder import Encoder
+
+    heads = linear.load_heads(folder, card)
+    found = card.get("encoder")
+    table = found if isinstance(found, dict) else {}
+    names = [str(table.get(key)) for key in ("weights", "vocabulary")]
+    if any(name not in card["files"] for name in names):
+        raise ModelError(
+            f"{folder}: expected a table [encoder] with weights and vocabulary, both listed with "
+            f"their sha256 under [files]; found {found!r}."
+        )
+    encoder = Encoder(folder / names[0], folder / names[1])
+    try:
+        return CascadeModel(str(card.get("name", folder.name)), digest, heads, encoder, card)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{folder}: blend, gate or jargon threshold is missing or not in form: {error}."
+        ) from error
+
+
+def _weighing(table: Mapping[str, Any]) -> Weighing:
+    import numpy as np
+
+    from commsense.backends.heads import LABELS
+
+    blend = np.array([table["blend"][label] for label in LABELS], dtype=np.float64).T
+    gate = np.array([*(table["gate"][label] for label in LABELS), table["gate"]["offset"]])
+    if blend.shape != (3, len(LABELS)):
+        raise ValueError(f"expected three numbers a label under blend, found {blend.shape}")
+    return Weighing(blend, gate.astype(np.float64))

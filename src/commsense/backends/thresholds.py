@@ -1,0 +1,41 @@
+"""From which probability on a label counts as seen, by language, as a model card says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commsense.assessment import ACTS, FLAGS, SENTIMENTS
+
+NONE_GIVEN = 0.5
+
+
+class Thresholds:
+    """The thresholds of one model; a language without any has ``NONE_GIVEN`` for all."""
+
+    def __init__(self, card: dict[str, Any]) -> None:
+        """Take the ``[languages.<code>.thresholds]`` of a card."""
+        self._by_language = {
+            language: {k: float(value) for k, value in table.get("thresholds", {}).items()}
+            for language, table in card["languages"].items()
+        }
+        self._known: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {}
+
+    def sentiment_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which a sentence is negative or positive."""
+        return self._of(language, SENTIMENTS)
+
+    def act_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each act counts as seen, by label."""
+        return self._of(language, ACTS)
+
+    def flag_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each flag counts as seen, by label."""
+        return self._of(language, FLAGS)
+
+    def _of(self, language: str, labels: tuple[str, ...]) -> dict[str, float]:
+        known = self._known.get((language, labels))
+        if known is None:
+            chosen = self._by_language.get(language, {})
+            known = {label: chosen.get(label, NONE_GIVEN) for label in labels}
+            self._known[language, labels] = known
+        return known

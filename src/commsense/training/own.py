@@ -1,0 +1,101 @@
+"""Our own labels of others' texts: kept without the texts, and joined with them for training.
+
+A label file (JSONL) names each sentence by a hash of its set, its text and the sentence before;
+whoever has the set can find the sentence again, nobody else learns a word of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from commsense.conversation import Side
+from commsense.training.examples import CONTEXT, Example
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence of a source as it is read: where it stands, what was said before it.
+
+    ``source`` is the set, ``thread`` and ``message`` are ids within it.
+    """
+
+    source: str
+    thread: str
+    message: str
+    text: str
+    language: str
+    side: Side
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The labels of one sentence; ``key`` is its hash, ``hand`` tells who labelled it."""
+
+    key: str
+    side: Side
+    labels: frozenset[str]
+    hand: str
+
+
+def keyed(sentences: Iterable[Spoken]) -> Iterator[tuple[str, Spoken]]:
+    """Give each sentence with its key: a hash of the set, the sentence before it, and its text.
+
+    Ids of messages and numbers of sentences are not in it: they change with paths and splitting.
+    """
+    place, before = ("", "", ""), ""
+    for each in sentences:
+        here = (each.source, each.thread, each.message)
+        before = before if here == place else ""
+        text = " ".join(each.text.split())
+        found = "\0".join((each.source, before, text)).encode("utf-8", "replace")
+        yield hashlib.sha256(found).hexdigest()[:16], each
+        place, before = here, text
+
+
+def read(file: Path) -> dict[str, Label]:
+    """Read a label file: ``{"key", "side", "labels", "hand"}`` a line, by key."""
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return {
+        row["key"]: Label(row["key"], Side(row["side"]), frozenset(row["labels"]), row["hand"])
+        for row in rows
+    }
+
+
+def write(file: Path, labels: Iterable[Label]) -> None:
+    """Write a label file, in the order of the keys."""
+    rows = (
+        {"key": each.key, "side": each.side.value, "labels": sorted(each.labels), "hand": each.hand}
+        for each in sorted(labels, key=lambda label: label.key)
+    )
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def join(sentences: Iterable[Spoken], labels: dict[str, Label]) -> list[Example]:
+    """Give the labelled ones of ``sentences``; labels whose sentence is missing are left out."""
+    found = {key: each for key, each in keyed(sentences) if key in labels}
+    return [
+        Example(
+            thread=f"{each.source}-{each.thread}",
+            language=each.language,
+            text=each.text,
+            side=labels[key].side,
+            labels=labels[key].labels,
+            context=each.context[-CONTEXT:],
+        )
+        for key, each in found.items()
+    ]
+
+
+def with_context(sentences: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Fill in what was said before each sentence in its thread."""
+    thread, before = ("", ""), ()  # type: tuple[str, str], tuple[str, ...]
+    for each in sentences:
+        if (each.source, each.thread) != thread:
+            thread, before = (each.source, each.thread), ()
+        yield replace(each, context=before)
+        before = (*before, each.text)[-CONTEXT:]
