@@ -9,7 +9,6 @@ their sentence there. The texts are others': the work folder is never committed.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import tarfile
 import tempfile
@@ -20,7 +19,7 @@ from commsense import api
 from commsense.conversation import Side
 from commsense.settings import Settings
 from commsense.text.boundaries import boundaries
-from commsense.training import own
+from commsense.training import own, rows
 from commsense.training.own import Spoken
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +36,8 @@ ARCHIVES = (
 )
 DIALOGUES = {"stc3-dch.train.zh": "zh", "stc3-dch.train.en": "en"}
 SENDERS = {"customer": Side.CLIENT, "helpdesk": Side.TEAM}
+MAILS, ISSUES = "lin-email-tasks", "github-issue-infotypes"
+MAINTAINERS = {"MEMBER", "OWNER", "COLLABORATOR", "CONTRIBUTOR"}
 
 
 def main() -> None:
@@ -62,15 +63,14 @@ def sentences(shared: Path) -> Iterator[Spoken]:
             yield from archived(name.removesuffix(".mbox"), place)
         minutes = Path(folder) / "minutes"
         minutes.mkdir()
-        with gzip.open(shared / "data/zh/minutes.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                text = json.loads(line)["text"]
-                (minutes / f"{number:04d}.md").write_text(text, encoding="utf-8")
+        for number, row in enumerate(rows.read(shared / "data/zh/minutes.jsonl.gz")):
+            (minutes / f"{number:04d}.md").write_text(row["text"], encoding="utf-8")
         yield from archived("minutes.jsonl", minutes)
     for name, language in DIALOGUES.items():
-        with gzip.open(shared / f"data/zh/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield from own.with_context(dialogue(name, json.loads(line), language))
+        for row in rows.read(shared / f"data/zh/{name}.jsonl.gz"):
+            yield from own.with_context(dialogue(name, row, language))
+    yield from own.with_context(mails(shared / f"data/en/{MAILS}.jsonl.gz"))
+    yield from own.with_context(issues(shared / f"data/en/{ISSUES}.jsonl.gz"))
 
 
 def archived(name: str, place: Path) -> Iterator[Spoken]:
@@ -97,6 +97,21 @@ def dialogue(
                     yield Spoken(name, str(row["id"]), f"t{number}", text, language, sender)
 
 
+def mails(file: Path) -> Iterator[Spoken]:
+    """Give the sentences of the e-mails that were labelled for tasks."""
+    for row in rows.read(file):
+        mail = str(row["email"])
+        yield Spoken(MAILS, mail, mail, row["text"], "en", Side.UNKNOWN)
+
+
+def issues(file: Path) -> Iterator[Spoken]:
+    """Give the sentences of the issue threads; who maintains the project counts as the team."""
+    for row in rows.read(file):
+        side = Side.TEAM if row["author_association"] in MAINTAINERS else Side.CLIENT
+        issue = str(row["issue"])
+        yield Spoken(ISSUES, issue, issue, row["text"], "en", side)
+
+
 def save(file: Path, found: list[Spoken]) -> None:
     """Write sentences as JSONL."""
     with file.open("w", encoding="utf-8") as lines:
@@ -107,9 +122,8 @@ def save(file: Path, found: list[Spoken]) -> None:
 
 def load(file: Path) -> Iterator[Spoken]:
     """Read what ``save`` wrote."""
-    with file.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            yield Spoken(**{**row, "side": Side(row["side"]), "context": tuple(row["context"])})
+    for row in rows.read(file):
+        yield Spoken(**{**row, "side": Side(row["side"]), "context": tuple(row["context"])})
 
 
 if __name__ == "__main__":

@@ -111,6 +111,7 @@ def main() -> None:
             {language: each.blend for language, each in choices.items()},
             {language: each.gate for language, each in choices.items()},
             measured.jargon,
+            network(1, 0).size.attention_heads,
         ),
     )
     card = INTRO.read_text(encoding="utf-8") + "\n" + measured.tables

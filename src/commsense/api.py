@@ -66,7 +66,7 @@ def score(
         ModelError: if the model cannot be loaded.
     """
     settings = settings or Settings()
-    model = backends.identify(settings.model)
+    model, device = backends.identify(settings.model), backends.chosen(settings.device)
     with Workers(workers or _fitting(paths)) as pool:
         mail = passes.receive(pool, paths, settings, progress)
         if not mail.headings:
@@ -78,7 +78,7 @@ def score(
         grouped = text.group(mail.headings)
         clients = overview.clients_of(grouped, headings, parties)
         client_of = {message: clients[t.id] for t in grouped for message in t.messages}
-        readings = passes.detect(pool, mail, client_of, parties, settings.model, progress)
+        readings = passes.detect(pool, mail, client_of, parties, settings.model, device, progress)
         last = overview.last_day(mail.headings)
         as_of = settings.as_of or (last.date() if last else None)
         judged = passes.judge(pool, grouped, clients, mail, readings, settings, as_of, progress)
@@ -108,17 +108,20 @@ def score(
     return Assessment(summary, judged.threads)
 
 
-def predict(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default") -> Rows:
+def predict(
+    rows: Iterable[Mapping[str, Any] | InputError], model: str = "default", device: str = "auto"
+) -> Rows:
     """Label single sentences; a row that cannot be used is answered with an ``error``.
 
     Args:
         rows: ``{"id", "text", "language"?, "side"?, "context"?}``, see ``signals.rows``.
         model: a shipped model or a folder.
+        device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
-        ModelError: if the model cannot be loaded.
+        ModelError: if the model cannot be loaded, or there is no such device.
     """
-    loaded = stages.load_model(model)
+    loaded = stages.load_model(model, backends.chosen(device))
     for batch in _batched(_ready(rows, sentences.read), ROWS_AT_ONCE):
         good = [row for row in batch if isinstance(row, sentences.SentenceRow)]
         answers = iter(sentences.answer(good, loaded))
@@ -126,23 +129,26 @@ def predict(rows: Iterable[Mapping[str, Any] | InputError], model: str = "defaul
             yield row if isinstance(row, dict) else next(answers)
 
 
-def track(rows: Iterable[Mapping[str, Any] | InputError], model: str = "default") -> Rows:
+def track(
+    rows: Iterable[Mapping[str, Any] | InputError], model: str = "default", device: str = "auto"
+) -> Rows:
     """Follow concerns and commitments; a row that cannot be used is answered with an ``error``.
 
     Args:
         rows: ``{"id", "language"?, "messages": [...]}``, see ``ledger.rows``.
         model: a shipped model or a folder.
+        device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
-        ModelError: if the model cannot be loaded.
+        ModelError: if the model cannot be loaded, or there is no such device.
     """
-    loaded = stages.load_model(model)
+    loaded = stages.load_model(model, backends.chosen(device))
     for row in _ready(rows, threads.read):
         yield row if isinstance(row, dict) else _tracked(row, loaded)
 
 
 def evaluate(
-    data: Sequence[Path], model: str = "default", against: str | None = None
+    data: Sequence[Path], model: str = "default", against: str | None = None, device: str = "auto"
 ) -> Evaluation:
     """Measure how well a model reads labelled sentences, by set and language.
 
@@ -150,6 +156,7 @@ def evaluate(
         data: files of labelled sentences or threads, see ``training.files``; each is a set.
         model: a shipped model or a folder.
         against: a second model to compare with on the same sentences.
+        device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
         InputError: if a file cannot be read, or holds nothing that can be used.
@@ -161,8 +168,9 @@ def evaluate(
         each.name if names.count(each.name) == 1 else str(path): each.lessons
         for path, each in zip(data, given, strict=True)
     }
-    judged = evaluation.judge(sets, stages.load_model(model))
-    others = evaluation.judge(sets, stages.load_model(against)) if against else []
+    place = backends.chosen(device)
+    judged = evaluation.judge(sets, stages.load_model(model, place))
+    others = evaluation.judge(sets, stages.load_model(against, place)) if against else []
     pairs = zip(judged, others, strict=True) if against else ()
     return Evaluation(
         model=backends.identify(model),

@@ -132,6 +132,7 @@ def detect(
     client_of: Mapping[str, str],
     sides: Sides,
     model: str,
+    device: str,
     progress: Progress,
 ) -> Readings:
     """Find the signals in each message; ``client_of`` leads from a message's id to its client."""
@@ -140,7 +141,9 @@ def detect(
         (mail.records.encoded(place), _party(heading, client_of[heading.id], sides))
         for place, heading in enumerate(mail.headings)
     )
-    batches = ((batch, model) for batch in _batches(pairs, BATCH_BYTES, lambda p: len(p[0])))
+    batches = (
+        (batch, model, device) for batch in _batches(pairs, BATCH_BYTES, lambda p: len(p[0]))
+    )
     known: defaultdict[str, set[str]] = defaultdict(set)
     for detected in pool.map(stages.detect, batches):
         for one in detected:

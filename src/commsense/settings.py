@@ -106,6 +106,7 @@ class Settings(_Strict):
     columns: Columns | None = None
     limits: Limits = Limits()
     model: str = "default"
+    device: Literal["auto", "cpu", "cuda"] = "auto"  # where the model runs
     language: Literal["en", "zh"] = "en"
     as_of: date | None = None
 

@@ -105,12 +105,12 @@ def _received(message: Message) -> Received:
     return Received(heading, trace, ready.automatic, encode(replace(ready, body="")))
 
 
-def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
-    """Read each message's sentences with the model named and the other detectors.
+def detect(batch: tuple[Sequence[tuple[bytes, Party]], str, str]) -> list[Detected]:
+    """Read each message's sentences with the model named, on the device, and the other detectors.
 
     What a program wrote is kept to be shown; nothing is looked for in it.
     """
-    pairs, model = batch
+    pairs, model, device = batch
     given = [(_message(record), party) for record, party in pairs]
     plain = [
         tuple(_read_sentence(s, party, not message.automatic) for s in message.sentences)
@@ -121,7 +121,7 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str]) -> list[Detected]:
         for sentences, (message, _) in zip(plain, given, strict=True)
         if not message.automatic
     ]
-    read = iter(signals.detect(written, load_model(model), skim=True))
+    read = iter(signals.detect(written, load_model(model, device), skim=True))
     return [
         _detected(message, party, sentences if message.automatic else next(read))
         for sentences, (message, party) in zip(plain, given, strict=True)
@@ -208,9 +208,9 @@ def _unknown_terms(message: ReadMessage, known: frozenset[str]) -> ReadMessage:
 
 
 @cache
-def load_model(name: str) -> backends.Model:
+def load_model(name: str, device: str = "cpu") -> backends.Model:
     """Load a model once in each process."""
-    return backends.load(name)
+    return backends.load(name, device)
 
 
 def is_record_of_meeting(kind: Kind) -> bool:

@@ -123,6 +123,8 @@ def make_encoder(
         with torch.no_grad():
             for each in network.encoder.encoder.parameters():
                 each *= 5  # as they start, pieces hardly look at each other
+            for each in network.parameters():
+                each += 0.01 * torch.randn_like(each)  # equal ones would be written once
             network.spans.bias[0] += 5  # and nearly all would be jargon
         export.write(network, place / "weights.onnx")
         tokenizer(vocabulary).save(str(place / "words.json"))
@@ -133,6 +135,7 @@ def make_encoder(
             blend=dict.fromkeys(SENTENCES, blend),
             gate=dict.fromkeys(SENTENCES, gate),
             jargon=0.5,
+            attention_heads=size.attention_heads,
         )
         return network, parts
 

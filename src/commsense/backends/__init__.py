@@ -8,10 +8,20 @@ from typing import Any, Protocol
 
 from commsense.assessment import Prediction
 from commsense.backends import cascade, folder, linear
+from commsense.backends.devices import DEVICES, chosen
 from commsense.backends.inputs import ModelInput
 from commsense.errors import ModelError
 
-__all__ = ["BACKENDS", "Backend", "Model", "ModelInput", "identify", "load"]
+__all__ = [
+    "BACKENDS",
+    "DEVICES",
+    "Backend",
+    "Model",
+    "ModelInput",
+    "chosen",
+    "identify",
+    "load",
+]
 
 
 class Model(Protocol):
@@ -43,23 +53,28 @@ class Model(Protocol):
 class Backend(Protocol):
     """A module that loads one kind of model folder."""
 
-    def load(self, folder: Path, card: dict[str, Any], digest: str) -> Model:
-        """Load the model that the ``card`` describes from ``folder``."""
+    def load(self, folder: Path, card: dict[str, Any], digest: str, device: str) -> Model:
+        """Load the model that the ``card`` describes from ``folder`` onto ``cpu`` or ``cuda``."""
 
 
 BACKENDS: dict[str, Backend] = {"cascade": cascade, "linear": linear}
 
 
-def load(name_or_folder: str) -> Model:
+def load(name_or_folder: str, device: str = "cpu") -> Model:
     """Load a model by name (``default``) or from a folder.
 
     Names are looked for in the installed package, then in the checkout; nothing is downloaded.
 
+    Args:
+        name_or_folder: which model.
+        device: one of ``DEVICES``; ``auto`` is ``cuda`` where that can be used.
+
     Raises:
-        ModelError: if the folder is missing, damaged or not one of ours.
+        ModelError: if the folder is missing, damaged or not one of ours, or there is no GPU.
+        MissingExtra: if a GPU is asked for and the packages for it are not installed.
     """
     place, card, backend = _opened(name_or_folder)
-    return backend.load(place, card, folder.digest(place))
+    return backend.load(place, card, folder.digest(place), chosen(device))
 
 
 def identify(name_or_folder: str) -> str:

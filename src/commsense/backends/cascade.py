@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from commsense.assessment import Prediction
 from commsense.backends import linear
@@ -22,10 +22,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from commsense.backends.encoder import Encoder, Scored
+    from commsense.backends.encoder import Scored
     from commsense.backends.heads import Heads
 
     Array = NDArray[np.float64]
+
+
+class Reader(Protocol):
+    """An encoder on the processor or on a GPU."""
+
+    def read(self, inputs: Sequence[ModelInput]) -> list[Scored]:
+        """Give the raw scores of inputs, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class CascadeModel(Thresholds):
         name: str,
         digest: str,
         heads: dict[str, Heads],
-        encoder: Encoder,
+        encoder: Reader,
         card: dict[str, Any],
     ) -> None:
         super().__init__(card)
@@ -120,14 +127,12 @@ class CascadeModel(Thresholds):
             yield replace(prediction(row.tolist()), jargon=found)
 
 
-def load(folder: Path, card: dict[str, Any], digest: str) -> CascadeModel:
+def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> CascadeModel:
     """Load the heads and the encoder that the ``card`` names from ``folder``.
 
     Raises:
         ModelError: if anything in it is not what this version works with.
     """
-    from commsense.backends.encoder import Encoder
-
     heads = linear.load_heads(folder, card)
     found = card.get("encoder")
     table = found if isinstance(found, dict) else {}
@@ -137,13 +142,25 @@ def load(folder: Path, card: dict[str, Any], digest: str) -> CascadeModel:
             f"{folder}: expected a table [encoder] with weights and vocabulary, both listed with "
             f"their sha256 under [files]; found {found!r}."
         )
-    encoder = Encoder(folder / names[0], folder / names[1])
     try:
+        encoder = _encoder(folder, table, device)
         return CascadeModel(str(card.get("name", folder.name)), digest, heads, encoder, card)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{folder}: blend, gate or jargon threshold is missing or not in form: {error}."
+            f"{folder}: blend, gate, attention_heads or jargon threshold is missing or not in"
+            f" form: {error}."
         ) from error
+
+
+def _encoder(folder: Path, table: Mapping[str, Any], device: str) -> Reader:
+    weights, words = folder / table["weights"], folder / table["vocabulary"]
+    if device == "cuda":
+        from commsense.backends.gpu import GpuEncoder
+
+        return GpuEncoder(weights, words, int(table["attention_heads"]), device)
+    from commsense.backends.encoder import Encoder
+
+    return Encoder(weights, words)
 
 
 def _weighing(table: Mapping[str, Any]) -> Weighing:

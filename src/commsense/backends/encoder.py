@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from commsense.backends import pieces
 from commsense.backends.inputs import ModelInput
 from commsense.backends.pieces import Reading
 from commsense.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 INPUTS = ("pieces", "parts", "present")
 OUTPUTS = ("labels", "spans", "relations")
@@ -40,16 +43,13 @@ class Scored:
 class Encoder:
     """Scores readings; ``threads`` is how many cores one sentence may use."""
 
-    def __init__(self, weights: Path, vocabulary: Path, threads: int = 1) -> None:
+    def __init__(self, weights: Path, words: Path, threads: int = 1) -> None:
         """Load the network and its vocabulary.
 
         Raises:
             ModelError: if a file cannot be read as what it should be.
         """
-        try:
-            self._tokenizer = pieces.load(vocabulary)
-        except Exception as error:  # the library raises nothing narrower
-            raise ModelError(f"{vocabulary} cannot be read as a vocabulary: {error}.") from error
+        self._tokenizer = vocabulary(words)
         self._known = frozenset(self._tokenizer.get_vocab())
         self._session = _session(weights, threads)
 
@@ -62,6 +62,18 @@ class Encoder:
             labels, spans, relations = self._session.run(OUTPUTS, _arrays(reading))
             own = min(len(reading.cut.pieces), pieces.MOST)
             yield Scored(reading, labels[0], spans[0, 2 : 2 + own], relations[0])
+
+
+def vocabulary(file: Path) -> Tokenizer:
+    """Load the vocabulary of an encoder.
+
+    Raises:
+        ModelError: if the file cannot be read as one.
+    """
+    try:
+        return pieces.load(file)
+    except Exception as error:  # the library raises nothing narrower
+        raise ModelError(f"{file} cannot be read as a vocabulary: {error}.") from error
 
 
 def _session(weights: Path, threads: int) -> Any:

@@ -50,8 +50,8 @@ class LinearModel(Thresholds):
         return self.predict(inputs)
 
 
-def load(folder: Path, card: dict[str, Any], digest: str) -> LinearModel:
-    """Load the heads that the ``card`` names from ``folder``.
+def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> LinearModel:  # noqa: ARG001
+    """Load the heads that the ``card`` names from ``folder``; they always run on the processor.
 
     Raises:
         ModelError: if the labels or the arrays are not those that this version works with.

@@ -24,6 +24,9 @@ Language = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", help="A shipped model or a folder.", show_default="default")
 ]
+Device = Annotated[
+    str | None, typer.Option("--device", help="auto, cpu or cuda.", show_default="auto")
+]
 Output = Annotated[
     Path, typer.Option("-o", "--output", help="The file to write, - for the screen.")
 ]
@@ -61,6 +64,7 @@ def score(
     config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
     language: Language = None,
     model: Model = None,
+    device: Device = None,
     as_of: Annotated[
         str | None, typer.Option(help="Day to which ages are counted.", show_default="last mail")
     ] = None,
@@ -79,6 +83,7 @@ def score(
         team=team or (),
         language=_served(language),
         model=model,
+        device=_device(device) if device else None,
         as_of=as_of,
     )
     overall = scoring.run(paths, chosen, output, options.formats(format_), workers, quiet=quiet)
@@ -102,12 +107,13 @@ def predict(
     rows: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Sentences, one row each.")],
     output: Output = Path("-"),
     model: Model = None,
+    device: Device = None,
 ) -> None:
     """Label single sentences: sentiment, acts, flags and jargon."""
     from commsense import api
     from commsense.cli import rows as files
 
-    files.convert(rows, output, lambda read: api.predict(read, model or "default"))
+    files.convert(rows, output, lambda read: api.predict(read, model or "default", _device(device)))
 
 
 @app.command()
@@ -115,12 +121,15 @@ def track(
     threads: Annotated[Path, typer.Argument(metavar="THREADS.jsonl", help="Threads, one a line.")],
     output: Output = Path("-"),
     model: Model = None,
+    device: Device = None,
 ) -> None:
     """Follow the concerns and commitments of whole threads."""
     from commsense import api
     from commsense.cli import rows as files
 
-    files.convert(threads, output, lambda read: api.track(read, model or "default"))
+    files.convert(
+        threads, output, lambda read: api.track(read, model or "default", _device(device))
+    )
 
 
 @app.command()
@@ -133,6 +142,7 @@ def evaluate(
         str | None, typer.Option(help="A second model, to compare with on the same sentences.")
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    device: Device = None,
 ) -> None:
     """Measure how well a model reads labelled sentences."""
     from commsense.cli import evaluating
@@ -140,7 +150,15 @@ def evaluate(
 
     if format_ not in ("text", "json"):
         raise SettingsError(f"--format: {format_!r} is not written; accepted: text, json.")
-    evaluating.run(data, model or "default", against, as_json=format_ == "json")
+    evaluating.run(data, model or "default", against, _device(device), as_json=format_ == "json")
+
+
+def _device(device: str | None) -> str:
+    from commsense.errors import SettingsError
+
+    if device not in (None, "auto", "cpu", "cuda"):
+        raise SettingsError(f"--device: {device!r} is no device; accepted: auto, cpu, cuda.")
+    return device or "auto"
 
 
 def _served(language: str | None) -> str | None:

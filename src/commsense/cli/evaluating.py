@@ -18,14 +18,14 @@ SHOWN = 5
 WIDTH = 110
 
 
-def run(data: list[Path], model: str, against: str | None, *, as_json: bool) -> None:
+def run(data: list[Path], model: str, against: str | None, device: str, *, as_json: bool) -> None:
     """Evaluate and print; rows that could not be used are named on the error stream.
 
     Raises:
         InputError: if a file holds nothing that can be used.
         ModelError: if a model cannot be loaded.
     """
-    found = api.evaluate(data, model, against)
+    found = api.evaluate(data, model, against, device)
     for error in found.errors[:SHOWN]:
         sys.stderr.write(f"commsense: {error}\n")
     if len(found.errors) > SHOWN:

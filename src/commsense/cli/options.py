@@ -32,6 +32,7 @@ def settings(
     team: Sequence[str] = (),
     language: str | None = None,
     model: str | None = None,
+    device: str | None = None,
     as_of: str | None = None,
 ) -> Settings:
     """Read the settings file, if any, and lay the options over it.
@@ -51,6 +52,8 @@ def settings(
         changes["language"] = language
     if model:
         changes["model"] = model
+    if device:
+        changes["device"] = device
     if as_of:
         changes["as_of"] = _day(as_of)
     return base.model_copy(update=changes)

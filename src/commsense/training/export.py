@@ -53,7 +53,11 @@ def write(network: Network, file: Path) -> None:
         log.addFilter(_no_advice)
         try:
             quantization.quantize_dynamic(
-                exact, file, per_channel=True, weight_type=quantization.QuantType.QInt8
+                exact,
+                file,
+                per_channel=True,
+                reduce_range=True,  # right on processors without VNNI too
+                weight_type=quantization.QuantType.QInt8,
             )
         finally:
             log.removeFilter(_no_advice)

@@ -33,6 +33,7 @@ class EncoderParts:
     blend: Mapping[str, NDArray[np.float64]]
     gate: Mapping[str, NDArray[np.float64]]
     jargon: float
+    attention_heads: int
 
 
 def write(
@@ -71,7 +72,8 @@ def write(
             content = given.read_bytes()
             (folder / file).write_bytes(content)
             files[file] = _hash(content)
-        tables.append(_table("encoder", {"weights": WEIGHTS, "vocabulary": VOCABULARY}))
+        parts = {"weights": WEIGHTS, "vocabulary": VOCABULARY}
+        tables.append(_table("encoder", {**parts, "attention_heads": encoder.attention_heads}))
         tables.append(_table("jargon", {"threshold": encoder.jargon}))
     kind = "cascade" if encoder else "linear"
     top = {"format": FORMAT, "name": name, "backend": kind, **about, "labels": list(LABELS)}
