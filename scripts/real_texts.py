@@ -9,6 +9,7 @@ their sentence there. The texts are others': the work folder is never committed.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import tarfile
 import tempfile
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commsense import api
+from commsense.assessment import ThreadAssessment
 from commsense.conversation import Side
 from commsense.settings import Settings
 from commsense.text.boundaries import boundaries
@@ -37,6 +39,7 @@ ARCHIVES = (
 DIALOGUES = {"stc3-dch.train.zh": "zh", "stc3-dch.train.en": "en"}
 SENDERS = {"customer": Side.CLIENT, "helpdesk": Side.TEAM}
 MAILS, ISSUES = "lin-email-tasks", "github-issue-infotypes"
+SINGLE = "parakweet-email-intent"
 MAINTAINERS = {"MEMBER", "OWNER", "COLLABORATOR", "CONTRIBUTOR"}
 
 
@@ -71,18 +74,26 @@ def sentences(shared: Path) -> Iterator[Spoken]:
             yield from own.with_context(dialogue(name, row, language))
     yield from own.with_context(mails(shared / f"data/en/{MAILS}.jsonl.gz"))
     yield from own.with_context(issues(shared / f"data/en/{ISSUES}.jsonl.gz"))
+    for number, row in enumerate(rows.read(shared / f"data/en/{SINGLE}.train.jsonl.gz")):
+        yield Spoken(SINGLE, str(number), str(number), row["text"], "en", Side.UNKNOWN)
 
 
 def archived(name: str, place: Path) -> Iterator[Spoken]:
     """Give the sentences that people wrote in an archive, with the sides as they are guessed."""
     assessment = api.score([place], Settings())
     return own.with_context(
-        Spoken(name, thread.thread.id, message.message.id, each.text, each.language, each.side)
+        Spoken(name, named(thread), message.message.id, each.text, each.language, each.side)
         for thread in assessment.threads
         for message in thread.messages
         if not message.message.automatic
         for each in message.sentences
     )
+
+
+def named(thread: ThreadAssessment) -> str:
+    """Name a thread by how it begins: its own id depends on where the archive lies."""
+    said = (each.text for message in thread.messages for each in message.sentences)
+    return hashlib.sha256(next(said, "").encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def dialogue(

@@ -25,7 +25,7 @@ SPEAKER = {Side.CLIENT: 1, Side.TEAM: 2, Side.BOTH: 3, Side.UNKNOWN: 3}
 """The piece that says who speaks: rows of the vocabulary that BERT left unused."""
 MOST = 72
 """Pieces of a sentence that are read; one in a hundred is longer."""
-MOST_BEFORE = 24
+MOST_BEFORE = 16
 """Pieces of what was said before that are read, the last ones."""
 LONGEST = 1_000
 """Characters of a sentence that are cut into pieces: more than ``MOST`` pieces ever cover."""

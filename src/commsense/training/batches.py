@@ -13,8 +13,9 @@ from commsense.training.lessons import UNKNOWN, Lesson
 
 NO_SIDE = 0.3
 """Share of lessons whose speaker is hidden: it is often not known."""
-NO_CONTEXT = 0.25
-HIDDEN = 0.08
+NO_CONTEXT = 0.5
+"""Share of lessons without what was said before: it helps little and costs much."""
+HIDDEN = 0.1
 """Share of pieces that are hidden, so that no single word is relied on."""
 _BLOCK = 40  # batches that are sorted by length together
 

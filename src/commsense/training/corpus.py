@@ -53,14 +53,16 @@ def read(data: Path, spoken: Iterable[Spoken], labels: Path) -> Corpus:
         for lesson in pairs.read(file)
     ]
     public = sets.read(data)
+    kept = tuple(each for each in public if sets.kept_aside(each))
+    measuring = frozenset(filter(None, (bare(each.given.text) for each in kept)))
     return Corpus(
         real=tuple(lesson for file in files for lesson in _examples(file)),
-        own=tuple(map(labelled, own.join(spoken, own.read(labels)))),
+        own=tuple(without(map(labelled, own.join(spoken, own.read(labels))), measuring)),
         authored=tuple(each for each in authored if each.group not in dev),
         dev=tuple(each for each in authored if each.group in dev),
         pairs=tuple(each for each in paired if each.group not in dev),
         public=tuple(each for each in public if not sets.kept_aside(each)),
-        kept=tuple(each for each in public if sets.kept_aside(each)),
+        kept=kept,
     )
 
 

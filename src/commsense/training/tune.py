@@ -30,7 +30,7 @@ class Options:
 
     epochs: float = 4.0
     batch: int = 96
-    rate: float = 1.5e-4  # of the encoder; heads learn ten times as fast
+    rate: float = 2.5e-4  # of the encoder; heads learn ten times as fast
     public: int = 9_000  # lessons of public sets an epoch
     seed: int = 0
     warm_up: float = 0.06  # share of the steps
