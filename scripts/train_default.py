@@ -102,7 +102,7 @@ def main() -> None:
         "default",
         shipped.heads,
         {language: each.alone for language, each in choices.items()},
-        {language: each.full.thresholds for language, each in choices.items()},
+        {language: each.full for language, each in choices.items()},
         {"training_data": data_hash(places), "licence": LICENCE},
         measured.metrics,
         folder.EncoderParts(

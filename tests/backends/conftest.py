@@ -63,14 +63,13 @@ def written(place: Path, encoder: EncoderParts | None) -> Path:
         )
         judged = np.ones(len(rows), dtype=np.bool_)
         arrays[language] = fit.heads(matrix, truth(rows), judged, language, OPTIONS)
-    thresholds = dict.fromkeys(LABELS, 0.4)
+    thresholds, unsure = dict.fromkeys(LABELS, 0.4), dict.fromkeys(LABELS, 0.1)
     decisions = {
-        language: Decision(found["calibration"].astype("float64"), thresholds)
+        language: Decision(found["calibration"].astype("float64"), thresholds, unsure)
         for language, found in arrays.items()
     }
-    by_language = dict.fromkeys(SENTENCES, thresholds)
     about = {"note": "for tests"}
-    folder.write(place, "small", arrays, decisions, by_language, about, encoder=encoder)
+    folder.write(place, "small", arrays, decisions, decisions, about, encoder=encoder)
     return place
 
 

@@ -115,3 +115,10 @@ def test_what_was_learned_is_seen(read: Read) -> None:
     )
     assert question.acts["question"] > promise.acts["question"]
     assert promise.acts["commitment"] > question.acts["commitment"]
+
+
+def test_unsure_is_below_the_threshold(model: Model) -> None:
+    for language in (*model.languages, "fr"):
+        thresholds = {**model.act_thresholds(language), **model.flag_thresholds(language)}
+        limits = model.unsure_from(language)
+        assert all(limits[label] <= thresholds[label] for label in limits if label in thresholds)

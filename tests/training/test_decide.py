@@ -50,3 +50,14 @@ def test_flags_need_more_than_a_guess() -> None:
     scores = np.random.default_rng(4).normal(size=given.scores.shape)  # says nothing
     found = decide(Scored(scores, given.truth, given.known))
     assert all(found.thresholds[label] >= 0.4 for label in ("vague", "blame", "harsh"))
+
+
+def test_few_true_examples_lie_below_the_band_of_the_unsure() -> None:
+    given = scored()
+    noisy = given.scores + np.random.default_rng(6).normal(scale=1.5, size=given.scores.shape)
+    found = decide(Scored(noisy, given.truth, given.known))
+    chances = probabilities_of(noisy, found.calibration)
+    place = LABELS.index("concern")
+    true = chances[given.truth[:, place], place]
+    assert found.unsure["concern"] < found.thresholds["concern"]
+    assert (true < found.unsure["concern"]).mean() <= 0.11

@@ -49,6 +49,9 @@ class Model(Protocol):
     def flag_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which each flag counts as seen, by label."""
 
+    def unsure_from(self, language: str) -> dict[str, float]:
+        """Give the probability from which it is unsure whether an act or flag holds."""
+
 
 class Backend(Protocol):
     """A module that loads one kind of model folder."""

@@ -13,9 +13,13 @@ class Thresholds:
     """The thresholds of one model; a language without any has ``NONE_GIVEN`` for all."""
 
     def __init__(self, card: dict[str, Any]) -> None:
-        """Take the ``[languages.<code>.thresholds]`` of a card."""
+        """Take the ``[languages.<code>.thresholds]`` of a card, and ``unsure`` beside them."""
         self._by_language = {
             language: {k: float(value) for k, value in table.get("thresholds", {}).items()}
+            for language, table in card["languages"].items()
+        }
+        self._unsure = {
+            language: {k: float(value) for k, value in table.get("unsure", {}).items()}
             for language, table in card["languages"].items()
         }
         self._known: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {}
@@ -31,6 +35,13 @@ class Thresholds:
     def flag_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which each flag counts as seen, by label."""
         return self._of(language, FLAGS)
+
+    def unsure_from(self, language: str) -> dict[str, float]:
+        """Give the probability from which it is unsure whether a label holds, up to its threshold.
+
+        A label that the model has no such limit for is not in it.
+        """
+        return self._unsure.get(language, {})
 
     def _of(self, language: str, labels: tuple[str, ...]) -> dict[str, float]:
         known = self._known.get((language, labels))

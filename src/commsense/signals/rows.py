@@ -81,8 +81,24 @@ def _answer(row: SentenceRow, prediction: Prediction, model: Model) -> dict[str,
         "acts": _rounded(prediction.acts),
         "act_labels": act_labels(prediction, row.language, model),
         "flags": flag_labels(prediction, row.language, row.side, model),
+        "unsure": _unsure(row, prediction, model),
         "jargon": _jargon(row, prediction),
     }
+
+
+def _unsure(row: SentenceRow, prediction: Prediction, model: Model) -> list[str]:
+    """Give the acts and flags that may hold: too likely to leave out, too unlikely to say."""
+    limits = model.unsure_from(row.language)
+    thresholds = model.act_thresholds(row.language)
+    chances = dict(prediction.acts)
+    if row.side is not Side.CLIENT:
+        thresholds = thresholds | model.flag_thresholds(row.language)
+        chances |= prediction.flags
+    return [
+        label
+        for label, chance in chances.items()
+        if limits.get(label, thresholds[label]) <= chance < thresholds[label]
+    ]
 
 
 def _rounded(scores: dict[str, float]) -> dict[str, float]:

@@ -14,6 +14,8 @@ from commsense.training.calibrate import platt, probabilities, threshold
 FLAG_BETA = 0.5
 UNHAPPY_BETA = 0.7
 """A false alarm costs more than a miss, so flags and unhappy sentences lean to precision."""
+MISSED = 0.1
+"""Share of the true examples that may lie below the band in which a label is unsure."""
 CONCERN_BETA = 0.8
 """So do concerns, a little: one that nobody sees is what the product is there to prevent."""
 
@@ -32,10 +34,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``calibration`` [2, labels] (slope, offset) and the threshold of each label."""
+    """``calibration`` [2, labels] (slope, offset) and the threshold of each label.
+
+    From ``unsure`` up to its threshold it is unsure whether a label holds: at most one true
+    example in ``1 / MISSED`` lies below.
+    """
 
     calibration: NDArray[np.float64]
     thresholds: dict[str, float]
+    unsure: dict[str, float]
 
 
 def decide(scored: Scored) -> Decision:
@@ -45,11 +52,14 @@ def decide(scored: Scored) -> Decision:
         rows = scored.known[:, place]
         calibration[:, place] = platt(scored.scores[rows, place], scored.truth[rows, place])
     chances = probabilities_of(scored.scores, calibration)
-    thresholds = {}
+    thresholds, unsure = {}, {}
     for place, label in enumerate(LABELS):
         rows = scored.known[:, place]
-        thresholds[label] = _threshold(label, chances[rows, place], scored.truth[rows, place])
-    return Decision(calibration, thresholds)
+        chance, true = chances[rows, place], scored.truth[rows, place]
+        thresholds[label] = _threshold(label, chance, true)
+        least = float(np.quantile(chance[true], MISSED)) if true.any() else thresholds[label]
+        unsure[label] = min(least, thresholds[label])
+    return Decision(calibration, thresholds, unsure)
 
 
 def probabilities_of(

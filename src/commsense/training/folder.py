@@ -41,14 +41,14 @@ def write(
     name: str,
     arrays: Mapping[str, Arrays],
     decisions: Mapping[str, Decision],
-    thresholds: Mapping[str, Mapping[str, float]],
+    whole: Mapping[str, Decision],
     about: Mapping[str, str],
     metrics: Mapping[str, Mapping[str, float]] | None = None,
     encoder: EncoderParts | None = None,
 ) -> None:
     """Write the heads of each language, the encoder if there is one, and ``model.toml`` last.
 
-    ``decisions`` calibrate the linear heads, ``thresholds`` are those of the whole model;
+    ``decisions`` calibrate the linear heads, ``whole`` holds the limits of the whole model;
     ``about`` are plain lines for the card (``training_data``, ``licence``); ``metrics`` a table
     of figures a language.
     """
@@ -62,7 +62,8 @@ def write(
         (folder / file).write_bytes(content)
         files[file] = _hash(content)
         tables.append(_table(f"languages.{language}", {"file": file}))
-        tables.append(_table(f"languages.{language}.thresholds", thresholds[language]))
+        tables.append(_table(f"languages.{language}.thresholds", whole[language].thresholds))
+        tables.append(_table(f"languages.{language}.unsure", whole[language].unsure))
         if metrics:
             tables.append(_table(f"languages.{language}.metrics", metrics[language]))
         if encoder:
