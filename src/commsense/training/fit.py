@@ -84,6 +84,9 @@ def heads(
         target = truth[used, label]
         if target.sum() < LEAST:
             continue
+        if target.all():
+            bias[label] = -NEVER
+            continue
         model = regression(options.strength, options.seed).fit(known[used], target)
         coefficients[:, label] = model.coef_[0, :size] * rarity
         if weighed is not None:
