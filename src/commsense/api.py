@@ -35,6 +35,7 @@ from commsense.parallel import Workers, cores
 from commsense.passes import Progress
 from commsense.settings import Settings, Standards
 from commsense.signals import rows as sentences
+from commsense.signals.model import relating
 from commsense.training import evaluation, files
 from commsense.training.evaluation import Evaluation
 
@@ -81,7 +82,9 @@ def score(
         readings = passes.detect(pool, mail, client_of, parties, settings.model, device, progress)
         last = overview.last_day(mail.headings)
         as_of = settings.as_of or (last.date() if last else None)
-        judged = passes.judge(pool, grouped, clients, mail, readings, settings, as_of, progress)
+        judged = passes.judge(
+            pool, grouped, clients, mail, readings, settings, as_of, device, progress
+        )
     summary = Summary(
         version=__version__,
         practice_set=practices.load().digest,
@@ -186,7 +189,7 @@ def _tracked(row: threads.ThreadRow, model: Model) -> dict[str, object]:
     messages = [
         replace(each, sentences=found) for each, found in zip(row.messages, read, strict=True)
     ]
-    followed = ledger.follow(row.thread, messages, (), Standards(), None)
+    followed = ledger.follow(row.thread, messages, (), Standards(), None, relating(model))
     return threads.answer(row.id, followed)
 
 

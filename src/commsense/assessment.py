@@ -46,6 +46,10 @@ class Status(StrEnum):
     REOPENED = "reopened"
 
 
+RELATIONS = ("none", *(status.value for status in Status if status is not Status.OPEN))
+"""What a later sentence can do to a concern: nothing, or move it to a status."""
+
+
 class Kept(StrEnum):
     """What became of a commitment."""
 

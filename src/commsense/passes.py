@@ -173,6 +173,7 @@ def judge(
     readings: Readings,
     settings: Settings,
     as_of: date | None,
+    device: str,
     progress: Progress,
 ) -> Judgements:
     """Follow and judge thread after thread, then the history of each client."""
@@ -182,7 +183,7 @@ def judge(
         threads, clients, mail, readings, frozenset(map(str.casefold, settings.known_terms))
     )
     batches = (
-        (batch, settings.standards, as_of)
+        (batch, settings.standards, as_of, settings.model, device)
         for batch in _batches(cases, BATCH, lambda case: len(case.messages))
     )
     done = 0

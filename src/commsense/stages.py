@@ -19,6 +19,7 @@ from commsense.conversation import Heading, Kind, Message, Sentence, Side, Skipp
 from commsense.scoring import Tally
 from commsense.settings import Columns, Standards
 from commsense.signals import jargon
+from commsense.signals.model import relating
 from commsense.sources import Item, duplicates
 from commsense.spool import encode
 
@@ -165,12 +166,16 @@ def _known_terms(sentences: Sequence[ReadSentence], side: Side) -> frozenset[str
     return explained.union(*used)
 
 
-def judge(batch: tuple[Sequence[Case], Standards, date | None]) -> Judged:
-    """Follow concerns and commitments through each thread, judge it by the practices, count."""
-    cases, standards, as_of = batch
+def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Judged:
+    """Follow concerns and commitments through each thread, judge it by the practices, count.
+
+    The model reads later sentences beside the concerns, where it can.
+    """
+    cases, standards, as_of, model, device = batch
+    relate = relating(load_model(model, device))
     practice_set = practices.load()
     tally = Tally(practice_set.practice_of, practice_set.archive_level)
-    threads = [_judged(case, practice_set, standards, as_of) for case in cases]
+    threads = [_judged(case, practice_set, standards, as_of, relate) for case in cases]
     scored = [replace(thread, scores=tally.add(thread)) for thread in threads]
     left: Counter[tuple[str, str]] = Counter()
     for item in (item for thread in threads for item in thread.not_assessed):
@@ -185,12 +190,16 @@ def judge(batch: tuple[Sequence[Case], Standards, date | None]) -> Judged:
 
 
 def _judged(
-    case: Case, practice_set: practices.PracticeSet, standards: Standards, as_of: date | None
+    case: Case,
+    practice_set: practices.PracticeSet,
+    standards: Standards,
+    as_of: date | None,
+    relate: ledger.Relate | None,
 ) -> ThreadAssessment:
     messages = tuple(_unknown_terms(_reading(record), case.known_terms) for record in case.messages)
     people = tuple(message for message in messages if not message.message.automatic)
     notes = tuple(_reading(record) for record in case.notes)
-    followed = ledger.follow(case.thread, people, notes, standards, as_of)
+    followed = ledger.follow(case.thread, people, notes, standards, as_of, relate)
     assessment = ThreadAssessment(
         thread=case.thread,
         client=case.client,

@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 from commsense import backends
-from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS, Prediction
+from commsense.assessment import (
+    ACTS,
+    FLAGS,
+    JARGON_KINDS,
+    RELATIONS,
+    SENTIMENTS,
+    Prediction,
+)
 from commsense.backends import Model, ModelInput
 from commsense.conversation import Side
+from commsense.errors import ModelError
 
 INPUTS = [
     ModelInput("Could you send the revised schedule by Friday?", "en", Side.CLIENT),
@@ -122,3 +130,19 @@ def test_unsure_is_below_the_threshold(model: Model) -> None:
         thresholds = {**model.act_thresholds(language), **model.flag_thresholds(language)}
         limits = model.unsure_from(language)
         assert all(limits[label] <= thresholds[label] for label in limits if label in thresholds)
+
+
+def test_relations_are_probabilities_and_the_same_alone(model: Model) -> None:
+    given = [
+        ModelInput("It works again since noon.", "en", Side.TEAM, ("The pump is broken.",)),
+        ModelInput("我们已经修好了。", "zh", Side.TEAM, ("水泵又坏了,我们很失望。" * 30,)),
+    ]
+    if not model.relates:
+        with pytest.raises(ModelError, match="pairs"):
+            model.relate(given)
+        return
+    found = model.relate(given)
+    assert found == [model.relate([each])[0] for each in given]
+    for row in found:
+        assert tuple(row) == RELATIONS
+        assert sum(row.values()) == pytest.approx(1)

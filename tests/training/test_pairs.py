@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from taught import sentence, stored, thread
 
+from commsense.assessment import RELATIONS
 from commsense.conversation import Side
 from commsense.training import pairs
-from commsense.training.lessons import RELATIONS, UNKNOWN, Lesson
+from commsense.training.lessons import UNKNOWN, Lesson
 
 MESSAGES = (
     ("client", [sentence("Hello."), sentence("The gate is stuck."), sentence("Best, Ana")]),

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from taught import CHINESE, VOCABULARY, WORDS, cut_all, lesson
 
-from commsense.assessment import FLAGS, JARGON_KINDS, SENTIMENTS
+from commsense.assessment import FLAGS, JARGON_KINDS, RELATIONS, SENTIMENTS
 from commsense.training import batches
 from commsense.training.batches import Prepared
-from commsense.training.lessons import LABELS, RELATIONS, Lesson
+from commsense.training.lessons import LABELS, Lesson
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")

@@ -29,6 +29,7 @@ class Model(Protocol):
 
     name: str
     digest: str
+    relates: bool  # whether it can ``relate``
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -39,6 +40,12 @@ class Model(Protocol):
 
     def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Give the same for archives: faster, and hardly less right."""
+
+    def relate(self, inputs: Sequence[ModelInput]) -> list[dict[str, float]]:
+        """Tell what each input does to the concern that is its context, by ``RELATIONS``.
+
+        Only for a model that ``relates``.
+        """
 
     def sentiment_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which a sentence is negative or positive."""

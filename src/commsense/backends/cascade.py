@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from commsense.assessment import Prediction
+from commsense.assessment import RELATIONS, Prediction
 from commsense.backends import linear
 from commsense.backends.inputs import ModelInput
 from commsense.backends.thresholds import Thresholds
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """An encoder on the processor or on a GPU."""
 
-    def read(self, inputs: Sequence[ModelInput]) -> list[Scored]:
-        """Give the raw scores of inputs, in order."""
+    def read(self, inputs: Sequence[ModelInput], most: int = ...) -> list[Scored]:
+        """Give the raw scores of inputs, in order, with ``most`` pieces of context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Weighing:
 
 class CascadeModel(Thresholds):
     """Linear heads and an encoder; see ``backends.Model``."""
+
+    relates = True
 
     def __init__(
         self,
@@ -79,6 +81,18 @@ class CascadeModel(Thresholds):
     def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Read as archives are read: several times faster, hardly less right."""
         return self._read(inputs, thorough=False)
+
+    def relate(self, inputs: Sequence[ModelInput]) -> list[dict[str, float]]:
+        """Tell what each input does to the concern that is its context."""
+        import numpy as np
+
+        from commsense.backends.pieces import MOST_CONCERN
+
+        found = []
+        for each in self._encoder.read(inputs, MOST_CONCERN):
+            raised = np.exp(each.relations - each.relations.max()).astype(np.float64)
+            found.append(dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True)))
+        return found
 
     def _read(self, inputs: Sequence[ModelInput], *, thorough: bool) -> list[Prediction]:
         from commsense.backends.heads import BATCH, NOTHING

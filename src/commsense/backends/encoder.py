@@ -53,9 +53,9 @@ class Encoder:
         self._known = frozenset(self._tokenizer.get_vocab())
         self._session = _session(weights, threads)
 
-    def read(self, inputs: Sequence[ModelInput]) -> list[Scored]:
-        """Score inputs, in order."""
-        return list(self._scored(pieces.read(inputs, self._tokenizer, self._known)))
+    def read(self, inputs: Sequence[ModelInput], most: int = pieces.MOST_BEFORE) -> list[Scored]:
+        """Score inputs, in order, with ``most`` pieces of context."""
+        return list(self._scored(pieces.read(inputs, self._tokenizer, self._known, most)))
 
     def _scored(self, readings: Sequence[Reading]) -> Iterator[Scored]:
         for reading in readings:

@@ -50,9 +50,9 @@ class GpuEncoder:
         made = network(weights, attention_heads)
         self._network = made.to(device=device, dtype=kind).eval()
 
-    def read(self, inputs: Sequence[ModelInput]) -> list[Scored]:
-        """Score inputs, in order."""
-        readings = pieces.read(inputs, self._tokenizer, self._known)
+    def read(self, inputs: Sequence[ModelInput], most: int = pieces.MOST_BEFORE) -> list[Scored]:
+        """Score inputs, in order, with ``most`` pieces of context."""
+        readings = pieces.read(inputs, self._tokenizer, self._known, most)
         order = sorted(range(len(readings)), key=lambda place: len(readings[place].pieces))
         found: dict[int, Scored] = {}
         for start in range(0, len(order), BATCH):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class LinearModel(Thresholds):
     """A model of linear heads; see ``backends.Model``."""
 
+    relates = False
+
     def __init__(
         self, name: str, digest: str, heads: dict[str, Heads], card: dict[str, Any]
     ) -> None:
@@ -48,6 +50,14 @@ class LinearModel(Thresholds):
     def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Read as ``predict`` does: nothing is faster."""
         return self.predict(inputs)
+
+    def relate(self, inputs: Sequence[ModelInput]) -> list[dict[str, float]]:
+        """Refuse: linear heads read one sentence at a time.
+
+        Raises:
+            ModelError: always.
+        """
+        raise ModelError(f"{self.name} reads no pairs of sentences, and was given {len(inputs)}.")
 
 
 def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> LinearModel:  # noqa: ARG001

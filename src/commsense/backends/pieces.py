@@ -27,6 +27,8 @@ MOST = 72
 """Pieces of a sentence that are read; one in a hundred is longer."""
 MOST_BEFORE = 16
 """Pieces of what was said before that are read, the last ones."""
+MOST_CONCERN = 40
+"""Pieces of a concern that are read beside a later sentence."""
 LONGEST = 1_000
 """Characters of a sentence that are cut into pieces: more than ``MOST`` pieces ever cover."""
 
@@ -91,22 +93,25 @@ def chinese_words(text: str) -> list[str]:
     return [word for run in _HAN.findall(plain) for word in rjieba.cut(run)]
 
 
-def reading(sentence: Cut, before: Sequence[Cut], side: Side) -> Reading:
-    """Lay out [CLS] speaker sentence [SEP] context [SEP]."""
+def reading(sentence: Cut, before: Sequence[Cut], side: Side, most: int = MOST_BEFORE) -> Reading:
+    """Lay out [CLS] speaker sentence [SEP] context [SEP], with ``most`` pieces of context."""
     first = (START, SPEAKER[side], *sentence.pieces[:MOST], END)
-    context = [piece for each in before for piece in each.pieces[-MOST_BEFORE:]][-MOST_BEFORE:]
+    context = [piece for each in before for piece in each.pieces[-most:]][-most:]
     second = (*context, END) if context else ()
     return Reading(first + second, (0,) * len(first) + (1,) * len(second), sentence)
 
 
 def read(
-    inputs: Sequence[ModelInput], tokenizer: Tokenizer, known: Container[str]
+    inputs: Sequence[ModelInput],
+    tokenizer: Tokenizer,
+    known: Container[str],
+    most: int = MOST_BEFORE,
 ) -> list[Reading]:
     """Cut and lay out inputs; what several of them share is cut once."""
     texts = list(dict.fromkeys(_texts(inputs)))
     pieces = dict(zip(texts, cut(texts, tokenizer, known), strict=True))
     return [
-        reading(pieces[each.text], [pieces[text] for text in each.context], each.side)
+        reading(pieces[each.text], [pieces[text] for text in each.context], each.side, most)
         for each in inputs
     ]
 

@@ -9,9 +9,10 @@ from datetime import date
 from commsense.assessment import Commitment, Concern, ReadMessage
 from commsense.conversation import Thread
 from commsense.ledger import commitments, concerns, lines, replies
+from commsense.ledger.reading import Relate
 from commsense.settings import Standards
 
-__all__ = ["Ledger", "follow"]
+__all__ = ["Ledger", "Relate", "follow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ def follow(
     notes: Sequence[ReadMessage],
     standards: Standards,
     as_of: date | None,
+    relate: Relate | None = None,
 ) -> Ledger:
     """Follow the concerns and commitments of one thread.
 
@@ -37,9 +39,10 @@ def follow(
         notes: later meeting notes and transcripts of the same client outside the thread, in order.
         standards: working days and holidays, for due dates counted in working days.
         as_of: the day up to which the archive tells what happened; ``None`` for the thread's last.
+        relate: a model that tells what a sentence does to a concern, where there is one.
     """
     filed = replies.index(lines.lay_out(messages, notes))
-    followed = concerns.follow(filed)
+    followed = concerns.follow(filed, relate)
     return Ledger(
         tuple(concerns.concern(thread.id, each) for each in followed),
         commitments.promised(thread.id, filed, followed, standards, as_of),

@@ -8,6 +8,7 @@ from commsense.assessment import Concern, Event, Status
 from commsense.ledger.events import Move, gathered, moves
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.points import Point, raised
+from commsense.ledger.reading import Relate
 from commsense.ledger.relations import closest
 from commsense.ledger.replies import Index
 
@@ -20,13 +21,13 @@ class Followed:
     moves: tuple[Move, ...]
 
 
-def follow(filed: Index) -> tuple[Followed, ...]:
+def follow(filed: Index, relate: Relate | None = None) -> tuple[Followed, ...]:
     """Find what the asking side raised and follow each point."""
     points = raised(filed.lines)
     near = closest(filed.lines, points)
     around = {turn: gathered(filed.turns[turn]) for turn in {p.line.turn for p in points}}
     return tuple(
-        Followed(point, tuple(moves(point, around[point.line.turn], near, filed)))
+        Followed(point, tuple(moves(point, around[point.line.turn], near, filed, relate)))
         for point in points
     )
 

@@ -9,6 +9,7 @@ from commsense.assessment import Status
 from commsense.ledger.guide import Odds, held
 from commsense.ledger.lines import Line
 from commsense.ledger.points import Point
+from commsense.ledger.reading import Relate, reread
 from commsense.ledger.relations import Closest, Reply, Standing, relating, setting
 from commsense.ledger.replies import Index, replies
 from commsense.ledger.scorer import Tables, Weights, shares, tables, total
@@ -24,7 +25,11 @@ class Move:
 
 
 def moves(
-    point: Point, around: Mapping[str, float], near: Mapping[int, Closest], filed: Index
+    point: Point,
+    around: Mapping[str, float],
+    near: Mapping[int, Closest],
+    filed: Index,
+    relate: Relate | None = None,
 ) -> list[Move]:
     """Follow one point through the messages after it.
 
@@ -33,6 +38,7 @@ def moves(
         around: the content words of its message (see ``gathered``).
         near: how alike each line is to the points before it.
         filed: the lines of the thread and of the later notes.
+        relate: a model that reads two sentences together.
     """
     status = Status.OPEN
     found: list[Move] = []
@@ -41,11 +47,10 @@ def moves(
             continue  # only the point's own side can raise it again
         standing = Standing(around, near, [move.line for move in found], status)
         table = "own" if own else "reply"
-        move = (returned if own else replied)(
-            reply,
-            odds(table, point, reply, standing, alone=filed.alone),
-            tables()[table]["limits"],
-        )
+        given = odds(table, point, reply, standing, alone=filed.alone)
+        if relate is not None:
+            given = reread(table, point, reply, given, relate)
+        move = (returned if own else replied)(reply, given, tables()[table]["limits"])
         if move is not None and allowed(status, move.status):
             found.append(move)
             status = move.status

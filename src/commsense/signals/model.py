@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from commsense.assessment import Origin, Prediction, ReadSentence, Signal
 from commsense.backends import Model, ModelInput
@@ -41,6 +42,25 @@ def _inputs(sentences: Sequence[ReadSentence]) -> list[ModelInput]:
         )
         for place, sentence in enumerate(sentences)
     ]
+
+
+Relate = Callable[[Sequence[tuple[ReadSentence, ReadSentence]]], list[dict[str, float]]]
+
+
+def relating(model: Model) -> Relate | None:
+    """Give what tells what a later sentence does to a concern, if the model can tell."""
+    return partial(_relate, model) if model.relates else None
+
+
+def _relate(
+    model: Model, pairs: Sequence[tuple[ReadSentence, ReadSentence]]
+) -> list[dict[str, float]]:
+    return model.relate(
+        [
+            ModelInput(later.text, later.language, later.side, (concern.text,))
+            for concern, later in pairs
+        ]
+    )
 
 
 def act_labels(prediction: Prediction, language: str, model: Model) -> tuple[str, ...]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from commsense.backends.pieces import END, UNREADABLE, Cut, Reading, reading
+from commsense.backends.pieces import (
+    END,
+    MOST_BEFORE,
+    MOST_CONCERN,
+    UNREADABLE,
+    Cut,
+    Reading,
+    reading,
+)
 from commsense.conversation import Side
 from commsense.training.lessons import UNKNOWN, Lesson
 
@@ -31,7 +39,12 @@ class Prepared:
     @property
     def reading(self) -> Reading:
         """All that is known of it."""
-        return reading(self.cut, self.before, self.lesson.given.side)
+        return reading(self.cut, self.before, self.lesson.given.side, self.most)
+
+    @property
+    def most(self) -> int:
+        """How many pieces of what was said before are read."""
+        return MOST_BEFORE if self.lesson.relation == UNKNOWN else MOST_CONCERN
 
     @property
     def own(self) -> int:
@@ -61,7 +74,7 @@ def shown(each: Prepared, random: np.random.Generator) -> Reading:
     if each.lesson.relation != UNKNOWN:
         hidden = alone = False
     side = Side.UNKNOWN if hidden else each.lesson.given.side
-    whole = reading(each.cut, () if alone else each.before, side)
+    whole = reading(each.cut, () if alone else each.before, side, each.most)
     covered = random.random(len(whole.pieces)) < HIDDEN
     pieces = tuple(
         UNREADABLE if cover and piece > END else piece

@@ -18,8 +18,6 @@ from commsense.training.examples import LABELS, Example
 
 Vector = NDArray[np.float32]
 
-RELATIONS = ("none", "acknowledged", "answered", "resolved", "reopened")
-"""What a later sentence does to a concern (label guide, "concern status")."""
 UNKNOWN = -1
 
 _SIGNS = re.compile(r"\W+")

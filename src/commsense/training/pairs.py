@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from commsense.assessment import RELATIONS
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
 from commsense.training import rows
-from commsense.training.lessons import RELATIONS, Lesson
+from commsense.training.lessons import Lesson
 
 NEAR = 2
 """Sentences of an answering message that do nothing to the concern, for each that does."""
