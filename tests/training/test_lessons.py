@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from taught import cut_all, lesson
@@ -89,3 +91,12 @@ def test_shares_are_even_and_depend_on_name_and_salt() -> None:
 
 def test_a_name_with_half_a_character_has_a_share() -> None:
     assert 0 <= share("\ud83d") < 1
+
+
+def test_what_teachers_tell_is_known_of_all_labels() -> None:
+    told = tuple(place / 100 for place in range(len(LABELS)))
+    one = lesson("Nobody labelled this.")
+    other = replace(one, told=told)
+    assert np.allclose(truth([one, other])[1], told)
+    assert known([one, other])[1].all()
+    assert not known([replace(one, has=frozenset(), lacks=frozenset())])[0].any()

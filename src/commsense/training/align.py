@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel
 
 from commsense.backends.pieces import END, START
+from commsense.training import checkpoints
 from commsense.training.tune import Say
 
 Pieces = Sequence[int]
@@ -173,11 +174,7 @@ class _Training:
         """Write all that ``resume`` needs."""
         arrays = {"done": torch.tensor([done]), "new": self._new.detach()}
         arrays |= {f"exact/{place}": each.detach() for place, each in enumerate(self._exact)}
-        for place, values in self._optimiser.state_dict()["state"].items():
-            arrays |= {f"state/{place}/{name}": value.clone() for name, value in values.items()}
-        part = checkpoint.with_suffix(".part")
-        save_file(arrays, part)
-        part.rename(checkpoint)
+        checkpoints.write(checkpoint, arrays | checkpoints.state(self._optimiser))
 
     def resume(self, checkpoint: Path) -> int:
         """Take up a run that was cut off; give the steps it has done."""
@@ -187,12 +184,7 @@ class _Training:
         self._new.copy_(arrays["new"])
         for place, exact in enumerate(self._exact):
             exact.copy_(arrays[f"exact/{place}"])
-        state: dict[int, dict[str, Tensor]] = {}
-        for key, value in arrays.items():
-            if key.startswith("state/"):
-                _, number, name = key.split("/")
-                state.setdefault(int(number), {})[name] = value
-        self._optimiser.load_state_dict({**self._optimiser.state_dict(), "state": state})
+        checkpoints.restore(self._optimiser, arrays)
         self._copy()
         return int(arrays["done"])
 

@@ -30,8 +30,9 @@ class Lesson:
     ``has`` and ``lacks`` are labels of ours; of all others nothing is known. ``aids`` are labels of
     the set's own with how much they hold (0 to 1). ``jargon`` holds (start, end, kind), or None
     where nobody marked any. ``relation`` is a place in ``RELATIONS`` when ``given.context`` is a
-    concern that this sentence may speak to, else ``UNKNOWN``. ``group`` never stands on two sides
-    of a split; ``source`` is the collection.
+    concern that this sentence may speak to, else ``UNKNOWN``. ``told`` are the probabilities of
+    all labels as teachers tell them, for a sentence that nobody labelled. ``group`` never stands
+    on two sides of a split; ``source`` is the collection.
     """
 
     given: ModelInput
@@ -42,6 +43,7 @@ class Lesson:
     aids: dict[str, float] = field(default_factory=dict)
     jargon: tuple[tuple[int, int, str], ...] | None = None
     relation: int = UNKNOWN
+    told: tuple[float, ...] | None = None
 
 
 def labelled(example: Example) -> Lesson:
@@ -58,13 +60,21 @@ def labelled(example: Example) -> Lesson:
 
 
 def truth(lessons: Sequence[Lesson]) -> Vector:
-    """Give [lessons, LABELS], 1 where the label is known to hold."""
-    return _filled([each.has for each in lessons])
+    """Give [lessons, LABELS], 1 where the label is known to hold, or how likely it is told to."""
+    result = _filled([each.has for each in lessons])
+    for row, each in enumerate(lessons):
+        if each.told is not None:
+            result[row] = each.told
+    return result
 
 
 def known(lessons: Sequence[Lesson]) -> Vector:
-    """Give [lessons, LABELS], 1 where it is known whether the label holds."""
-    return _filled([each.has | each.lacks for each in lessons])
+    """Give [lessons, LABELS], 1 where it is known or told whether the label holds."""
+    result = _filled([each.has | each.lacks for each in lessons])
+    for row, each in enumerate(lessons):
+        if each.told is not None:
+            result[row] = 1
+    return result
 
 
 def tags(lesson: Lesson, cut: Cut) -> list[int]:

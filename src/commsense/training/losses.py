@@ -59,8 +59,8 @@ def total(
 
 
 def _ours(lesson: Lesson) -> bool:
-    """Tell whether all is known of a lesson, as it is of those labelled by our guide."""
-    return len(lesson.has | lesson.lacks) >= _ALL
+    """Tell whether all is known or told of a lesson, as of those labelled by our guide."""
+    return lesson.told is not None or len(lesson.has | lesson.lacks) >= _ALL
 
 
 def _labels(scores: Tensor, given: Sequence[Lesson], weight: Tensor) -> Tensor:
@@ -70,7 +70,7 @@ def _labels(scores: Tensor, given: Sequence[Lesson], weight: Tensor) -> Tensor:
         scores[:, _MOODS:], truth[:, _MOODS:], pos_weight=weight[_MOODS:], reduction="none"
     )
     one = functional.cross_entropy(
-        scores[:, :_MOODS], truth[:, :_MOODS].argmax(1), weight=weight[:_MOODS], reduction="none"
+        scores[:, :_MOODS], truth[:, :_MOODS], weight=weight[:_MOODS], reduction="none"
     )
     judged = known[:, :_MOODS].all(1).float()
     return ACT_SHARE * (several * known[:, _MOODS:]).sum(1) + one * judged

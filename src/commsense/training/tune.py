@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from commsense.backends.network import Network, batch
-from commsense.training import batches, losses
+from commsense.training import batches, checkpoints, losses
 from commsense.training.batches import Prepared
 
 Say = Callable[[str], None]
@@ -152,12 +152,7 @@ class Tuner:
         for name, exact, mean in zip(self._names, self._exact, self._mean, strict=True):
             arrays[f"exact/{name}"] = exact.detach()
             arrays[f"mean/{name}"] = mean
-        for place, values in self._optimiser.state_dict()["state"].items():
-            for name, value in values.items():
-                arrays[f"state/{place}/{name}"] = value.clone()
-        part = checkpoint.with_suffix(".part")
-        save_file(arrays, part)
-        part.rename(checkpoint)
+        checkpoints.write(checkpoint, arrays | checkpoints.state(self._optimiser))
 
     def _resume(self, checkpoint: Path) -> int:
         if not checkpoint.exists():
@@ -167,12 +162,7 @@ class Tuner:
         for name, exact, mean in zip(self._names, self._exact, self._mean, strict=True):
             exact.copy_(arrays[f"exact/{name}"])
             mean.copy_(arrays[f"mean/{name}"])
-        state: dict[int, dict[str, Tensor]] = {}
-        for key, value in arrays.items():
-            if key.startswith("state/"):
-                _, place, name = key.split("/")
-                state.setdefault(int(place), {})[name] = value
-        self._optimiser.load_state_dict({**self._optimiser.state_dict(), "state": state})
+        checkpoints.restore(self._optimiser, arrays)
         self._copy()
         return int(done)
 
