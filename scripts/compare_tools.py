@@ -21,8 +21,8 @@ from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 
 import real_texts
-from commsense.assessment import SENTIMENTS
 from commsense.backends.encoder import Encoder
+from commsense.labels import SENTIMENTS
 from commsense.training import corpus
 from commsense.training.examples import LABELS
 from commsense.training.lessons import Lesson

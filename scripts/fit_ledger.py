@@ -19,7 +19,8 @@ import numpy as np
 
 import ledger_limits
 import ledger_truth
-from commsense.assessment import ReadMessage, Status
+from commsense.assessment import ReadMessage
+from commsense.labels import Status
 from commsense.ledger import scorer
 from commsense.ledger.events import by_kind, gathered
 from commsense.ledger.lines import Line, lay_out

@@ -9,8 +9,9 @@ from zlib import crc32
 
 import numpy as np
 
-from commsense.assessment import ACTS, Origin, ReadMessage, ReadSentence, Signal
+from commsense.assessment import ReadMessage, ReadSentence, Signal
 from commsense.conversation import Side
+from commsense.labels import ACTS, Origin
 from ledger_truth import Acts, Labelled, Place, dated
 
 FOLDS = 4

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commsense.assessment import Status
+from commsense.labels import Status
 from commsense.ledger import events
 from commsense.ledger.events import Move, allowed, gathered, replied, returned
 from commsense.ledger.guide import Odds

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from commsense.assessment import ACTS, Origin, ReadMessage, ReadSentence, Signal
+from commsense.assessment import ReadMessage, ReadSentence, Signal
 from commsense.conversation import Side
+from commsense.labels import ACTS, Origin
 from commsense.ledger.rows import ThreadRow, read
 from commsense.signals import dates
 

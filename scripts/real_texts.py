@@ -25,7 +25,7 @@ from commsense.training import own, rows
 from commsense.training.own import Spoken
 
 ROOT = Path(__file__).resolve().parents[1]
-LABELS = ROOT / "data" / "labels" / "real.jsonl"
+LABELS = ROOT / "data" / "labels" / "real.tsv"
 ARCHIVES = (
     "email-support-list-2019.mbox",
     "email-enron",

@@ -31,9 +31,9 @@ from tokenizers import Tokenizer
 
 import measure
 import real_texts
-from commsense.assessment import JARGON_KINDS, RELATIONS
 from commsense.backends import pieces
 from commsense.backends.network import Network, Size
+from commsense.labels import JARGON_KINDS, RELATIONS
 from commsense.lang import LANGUAGES
 from commsense.training import (
     align,

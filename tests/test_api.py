@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from commsense import api
-from commsense.assessment import Assessment, Status
+from commsense.assessment import Assessment
 from commsense.cli import options
 from commsense.errors import InputError
+from commsense.labels import Status
 from commsense.reports import wire
 from commsense.settings import Settings
 

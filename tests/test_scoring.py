@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from commsense.assessment import Finding, ReadMessage, Score, ThreadAssessment, Verdict
+from commsense.assessment import Finding, ReadMessage, Score, ThreadAssessment
 from commsense.conversation import Kind, Message, Place, Side, Thread
+from commsense.labels import Verdict
 from commsense.scoring import Tally, is_judged
 
 PRACTICE_OF = {"TR1": "trust", "TR2": "trust", "RE4": "relationship"}

@@ -5,58 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from commsense.conversation import Message, Side, Skipped, Thread
-
-SENTIMENTS = ("negative", "neutral", "positive")
-# fmt: off
-ACTS = (
-    "question", "request", "concern", "escalation", "commitment", "status", "deviation", "cause",
-    "impact", "solution", "expectation", "quality", "acknowledgement", "confirmation",
-    "disagreement", "feedback_request", "follow_up", "appreciation", "improvement",
-)
-# fmt: on
-FLAGS = ("vague", "overpromise", "blame", "evasive", "harsh")
-JARGON_KINDS = ("acronym", "technical", "buzzword", "legalese", "internal")
-
-
-class Origin(StrEnum):
-    """What saw a signal."""
-
-    MODEL = "model"
-    LEXICON = "lexicon"
-    RULE = "rule"
-
-
-class Verdict(StrEnum):
-    """What a criterion says; one that does not apply or cannot be seen gives no finding at all."""
-
-    MET = "met"
-    MISSED = "missed"
-
-
-class Status(StrEnum):
-    """Where a concern stands (see the label guide)."""
-
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"
-    ANSWERED = "answered"
-    RESOLVED = "resolved"
-    REOPENED = "reopened"
-
-
-RELATIONS = ("none", *(status.value for status in Status if status is not Status.OPEN))
-"""What a later sentence can do to a concern: nothing, or move it to a status."""
-
-
-class Kept(StrEnum):
-    """What became of a commitment."""
-
-    KEPT = "kept"
-    LATE = "late"
-    MISSED = "missed"
-    UNKNOWN = "unknown"
+from commsense.labels import Kept, Origin, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from commsense.assessment import Finding, ReadMessage, Score, ThreadAssessment, Verdict
+from commsense.assessment import Finding, ReadMessage, Score, ThreadAssessment
 from commsense.conversation import Kind, Side
+from commsense.labels import Verdict
 
 OVERALL = "overall"
 Key = tuple[str, str, str]  # scope, key, subject

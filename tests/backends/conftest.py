@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from commsense.assessment import JARGON_KINDS
 from commsense.conversation import Side
+from commsense.labels import JARGON_KINDS
 from commsense.training import fit, folder
 from commsense.training.decide import Decision
 from commsense.training.examples import LABELS, Example, truth

@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from commsense import backends
-from commsense.assessment import (
-    ACTS,
-    FLAGS,
-    JARGON_KINDS,
-    RELATIONS,
-    SENTIMENTS,
-    Prediction,
-)
+from commsense.assessment import Prediction
 from commsense.backends import Model, ModelInput
 from commsense.conversation import Side
 from commsense.errors import ModelError
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, RELATIONS, SENTIMENTS
 
 INPUTS = [
     ModelInput("Could you send the revised schedule by Friday?", "en", Side.CLIENT),

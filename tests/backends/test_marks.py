@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from commsense.assessment import JARGON_KINDS, Mark
+from commsense.assessment import Mark
 from commsense.backends.marks import marks
 from commsense.backends.pieces import Cut
+from commsense.labels import JARGON_KINDS
 
 PIECES = ["the", "re", "##stf", "##ul", "api", "is", "up"]
 """One blank between words: pieces at 0-3, 4-6, 6-9, 9-11, 12-15, 16-18 and 19-21."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from commsense.assessment import ACTS, Origin, ReadMessage, ReadSentence, Signal
+from commsense.assessment import ReadMessage, ReadSentence, Signal
 from commsense.conversation import Kind, Message, Person, Place, Side, Thread
+from commsense.labels import ACTS, Origin
 from commsense.ledger import Ledger, follow
 from commsense.settings import Standards
 

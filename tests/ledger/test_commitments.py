@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from ledger_threads import BOTH, CLIENT, TEAM, UNKNOWN, by, say, track
 
-from commsense.assessment import Commitment, Origin, ReadSentence, Signal
+from commsense.assessment import Commitment, ReadSentence, Signal
 from commsense.conversation import Kind, Side
+from commsense.labels import Origin
 from commsense.ledger.due import due
 from commsense.settings import Standards
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from ledger_threads import BOTH, CLIENT, TEAM, UNKNOWN, say, statuses, steps, track
 
-from commsense.assessment import Origin, Signal
+from commsense.assessment import Signal
 from commsense.conversation import Kind
+from commsense.labels import Origin
 
 EN_ASKED = say(
     "m1",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_threads import CLIENT, TEAM, say, track
 
-from commsense.assessment import ACTS, Status
+from commsense.labels import ACTS, Status
 from commsense.ledger.events import allowed
 from commsense.ledger.points import number
 from commsense.ledger.words import content, cues

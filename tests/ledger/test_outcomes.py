@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from ledger_threads import CLIENT, TEAM, by, say, track
 
-from commsense.assessment import Commitment, Kept, Origin, Signal
+from commsense.assessment import Commitment, Signal
+from commsense.labels import Kept, Origin
 
 ASKED = {
     "en": ("Could you tell us who comes to the training, and when?", "question"),

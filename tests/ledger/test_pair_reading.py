@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 from ledger_threads import CLIENT, TEAM, say
 
-from commsense.assessment import RELATIONS, ReadSentence
+from commsense.assessment import ReadSentence
 from commsense.conversation import Thread
+from commsense.labels import RELATIONS
 from commsense.ledger import Ledger, Relate, follow
 from commsense.ledger.reading import DOUBT, LOOKED_AT
 from commsense.settings import Standards

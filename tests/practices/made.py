@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from commsense.assessment import (
-    Concern,
-    Event,
-    Origin,
-    ReadMessage,
-    ReadSentence,
-    Signal,
-    Status,
-    ThreadAssessment,
-)
+from commsense.assessment import Concern, Event, ReadMessage, ReadSentence, Signal, ThreadAssessment
 from commsense.conversation import Kind, Message, Person, Place, Side, Thread
+from commsense.labels import Origin, Status
 
 CLIENT = "northwind.example"
 Said = tuple[str, Sequence[str]]

@@ -6,7 +6,7 @@ import pytest
 import staged
 
 from commsense import practices
-from commsense.assessment import Verdict
+from commsense.labels import Verdict
 from commsense.practices.criteria import Example
 
 PRACTICE_SET = practices.load()

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import made
 import pytest
 
-from commsense.assessment import Status
 from commsense.conversation import Kind, Side
+from commsense.labels import Status
 from commsense.practices import ClientHistory, Moment, judge_client, remember
 from commsense.practices.history import ConcernFact, Sight
 from commsense.practices.loading import assemble

@@ -8,8 +8,9 @@ import made
 import pytest
 from ruled import reasons, run, verdicts
 
-from commsense.assessment import Origin, Signal
+from commsense.assessment import Signal
 from commsense.conversation import Side
+from commsense.labels import Origin
 
 TEAM, CLIENT = Side.TEAM, Side.CLIENT
 DELAY = ("The start slips.", ["act:deviation"])

@@ -8,8 +8,9 @@ import made
 import pytest
 from ruled import reasons, run, verdicts
 
-from commsense.assessment import Commitment, Kept, Status
+from commsense.assessment import Commitment
 from commsense.conversation import Side
+from commsense.labels import Kept, Status
 
 TEAM, CLIENT = Side.TEAM, Side.CLIENT
 DELAY = ("The start slips.", ["act:deviation"])

@@ -16,25 +16,21 @@ from pathlib import Path
 from example_summary import summarise
 
 from commsense.assessment import (
-    ACTS,
     Assessment,
     Commitment,
     Concern,
     Event,
     Evidence,
     Finding,
-    Kept,
     NotAssessed,
-    Origin,
     ReadMessage,
     ReadSentence,
     Score,
     Signal,
-    Status,
     ThreadAssessment,
-    Verdict,
 )
 from commsense.conversation import Kind, Message, Person, Place, Side, Thread
+from commsense.labels import ACTS, Kept, Origin, Status, Verdict
 
 ARCHIVE = Path(__file__).with_name("example_archive.txt")
 MARKS = re.compile(r"\{([A-Z]{2}\d)([+-])\}")

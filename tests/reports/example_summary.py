@@ -13,9 +13,9 @@ from commsense.assessment import (
     Score,
     Summary,
     ThreadAssessment,
-    Verdict,
 )
 from commsense.conversation import Place, Skipped
+from commsense.labels import Verdict
 
 AS_OF = datetime(2026, 6, 30, 18, 0, tzinfo=UTC)
 NAMES = {

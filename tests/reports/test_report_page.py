@@ -10,8 +10,9 @@ from pathlib import Path
 import example_assessment
 import pytest
 
-from commsense.assessment import Assessment, Finding, Verdict
+from commsense.assessment import Assessment, Finding
 from commsense.conversation import Place, Skipped
+from commsense.labels import Verdict
 from commsense.reports import page
 
 EVIL = "\"><script>alert('x')</script><img src=x onerror=alert(1)>'`{{7*7}}"

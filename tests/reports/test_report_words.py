@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from commsense import lang
-from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, Kept, Status
 from commsense.conversation import Kind, Side
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, Kept, Status
 from commsense.practices import case
 from commsense.reports.guide import fill, guide, has_blanks
 from commsense.reports.wording import day, duration, period, reason, wording

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from commsense import signals
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS, Prediction, ReadSentence
+from commsense.assessment import Prediction, ReadSentence
 from commsense.backends import ModelInput
 from commsense.conversation import Side
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 
 
 class SureOfNothing:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from commsense.assessment import JARGON_KINDS, ReadSentence, Signal
+from commsense.assessment import ReadSentence, Signal
 from commsense.conversation import Side
+from commsense.labels import JARGON_KINDS
 from commsense.lang import data
 from commsense.signals import jargon
 

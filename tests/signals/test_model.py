@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS, Origin, Prediction, ReadSentence
+from commsense.assessment import Prediction, ReadSentence
 from commsense.backends import ModelInput
 from commsense.conversation import Side
+from commsense.labels import ACTS, FLAGS, SENTIMENTS, Origin
 from commsense.signals.model import CONTEXT, read, sentiment_label
 
 

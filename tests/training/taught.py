@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from commsense.assessment import SENTIMENTS
 from commsense.backends.inputs import ModelInput
 from commsense.backends.pieces import Cut, cut
 from commsense.conversation import Side
+from commsense.labels import SENTIMENTS
 from commsense.training import vocabulary
 from commsense.training.lessons import LABELS, UNKNOWN, Lesson
 

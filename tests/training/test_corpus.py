@@ -136,8 +136,8 @@ def test_everything_is_read_into_its_place(data: Path) -> None:
     spoken = [Spoken("depot", "t1", "m1", "The crane stands still.", "en", Side.TEAM)]
     key = next(own.keyed(spoken))[0]
     labels = [Label(key, Side.TEAM, frozenset({"negative", "concern"}), "one")]
-    own.write(data / "labels.jsonl", labels)
-    found = corpus.read(data, spoken, data / "labels.jsonl")
+    own.write(data / "labels.tsv", labels)
+    found = corpus.read(data, spoken, data / "labels.tsv")
     assert {each.group for each in found.real} == {"real-en", "real-zh"}
     assert {each.group for each in found.authored} == {"made-1"}
     assert {each.group for each in found.dev} == {"made-2"}

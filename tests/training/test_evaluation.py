@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from taught import lesson
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS, Prediction
+from commsense.assessment import Prediction
 from commsense.backends.heads import prediction
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 from commsense.signals.model import sentiment_label
 from commsense.training.evaluation import (
     LEAST,

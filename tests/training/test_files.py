@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from taught import stored, thread
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS
 from commsense.conversation import Side
 from commsense.errors import InputError
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 from commsense.training import files
 from commsense.training.lessons import LABELS, Lesson
 

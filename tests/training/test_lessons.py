@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from taught import cut_all, lesson
 
-from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
 from commsense.conversation import Side
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
 from commsense.training.examples import LABELS, Example
 from commsense.training.lessons import bare, known, labelled, share, tags, truth, without
 

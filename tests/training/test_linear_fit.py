@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from commsense.assessment import ACTS, SENTIMENTS
 from commsense.backends.features import single_words
 from commsense.backends.heads import Heads
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
+from commsense.labels import ACTS, SENTIMENTS
 from commsense.training import fit, linear_fit, tasks, vectors
 from commsense.training.examples import LABELS
 from commsense.training.lessons import Lesson

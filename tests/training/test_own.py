@@ -70,8 +70,8 @@ def test_half_a_character_has_a_key() -> None:
 
 
 def test_labels_come_back_as_they_were_written(tmp_path: Path) -> None:
-    own.write(tmp_path / "labels.jsonl", labels().values())
-    assert own.read(tmp_path / "labels.jsonl") == labels()
+    own.write(tmp_path / "labels.tsv", labels().values())
+    assert own.read(tmp_path / "labels.tsv") == labels()
 
 
 def test_the_order_of_labels_does_not_change_the_file(tmp_path: Path) -> None:
@@ -85,17 +85,17 @@ def test_no_word_of_a_text_stands_in_the_file(tmp_path: Path) -> None:
     rows = [
         Label(key, each.side, frozenset({"status"}), "one") for key, each in own.keyed(SENTENCES)
     ]
-    own.write(tmp_path / "labels.jsonl", rows)
-    written = (tmp_path / "labels.jsonl").read_text(encoding="utf-8")
-    assert len(written.splitlines()) == len(SENTENCES)
+    own.write(tmp_path / "labels.tsv", rows)
+    written = (tmp_path / "labels.tsv").read_text(encoding="utf-8")
+    assert len(written.splitlines()) == 1 + len(SENTENCES)
     assert written.isascii()
     for word in ("morning", "Ruth", "crane", "stands", "still", "Since", "depot", "\\u"):
         assert word not in written
 
 
 def test_joined_labels_find_their_sentences(tmp_path: Path) -> None:
-    own.write(tmp_path / "labels.jsonl", labels().values())
-    found = own.join(own.with_context(SENTENCES), own.read(tmp_path / "labels.jsonl"))
+    own.write(tmp_path / "labels.tsv", labels().values())
+    found = own.join(own.with_context(SENTENCES), own.read(tmp_path / "labels.tsv"))
     assert [(each.text, each.thread, each.source) for each in found] == [
         ("The crane stands still.", "depot-t1", "depot"),
         ("Since when?", "depot-t1", "depot"),

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from taught import sentence, stored, thread
 
-from commsense.assessment import RELATIONS
 from commsense.conversation import Side
+from commsense.labels import RELATIONS
 from commsense.training import pairs
 from commsense.training.lessons import UNKNOWN, Lesson
 

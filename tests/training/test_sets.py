@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from taught import lesson, stored
 
-from commsense.assessment import SENTIMENTS
 from commsense.conversation import Side
+from commsense.labels import SENTIMENTS
 from commsense.lang import LANGUAGES
 from commsense.training import sets
 from commsense.training.lessons import LABELS, Lesson

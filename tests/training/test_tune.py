@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from taught import CHINESE, VOCABULARY, WORDS, cut_all, lesson
 
-from commsense.assessment import FLAGS, JARGON_KINDS, RELATIONS, SENTIMENTS
+from commsense.labels import FLAGS, JARGON_KINDS, RELATIONS, SENTIMENTS
 from commsense.training import batches
 from commsense.training.batches import Prepared
 from commsense.training.lessons import LABELS, Lesson

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from commsense.assessment import RELATIONS, Prediction
+from commsense.assessment import Prediction
 from commsense.backends import linear
 from commsense.backends.inputs import ModelInput
 from commsense.backends.thresholds import Thresholds
 from commsense.errors import ModelError
+from commsense.labels import RELATIONS
 
 if TYPE_CHECKING:
     import numpy as np

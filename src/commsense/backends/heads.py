@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS, Prediction
+from commsense.assessment import Prediction
 from commsense.backends.cues import Cues
 from commsense.backends.features import BUCKETS, PHRASES_IN, Grams, grams
 from commsense.backends.inputs import ModelInput
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 
 BATCH = 256
 LABELS = SENTIMENTS + ACTS + FLAGS

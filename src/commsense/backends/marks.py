@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import JARGON_KINDS, Mark
+from commsense.assessment import Mark
 from commsense.backends.pieces import Cut
+from commsense.labels import JARGON_KINDS
 
 
 def marks(scores: NDArray[np.float32], cut: Cut, least: float) -> tuple[Mark, ...]:

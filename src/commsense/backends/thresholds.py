@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 
 NONE_GIVEN = 0.5
 

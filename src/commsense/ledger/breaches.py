@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from commsense.assessment import Status
+from commsense.labels import Status
 from commsense.ledger.lines import Line, overlap
 from commsense.ledger.promises import Promise
 from commsense.ledger.replies import Index

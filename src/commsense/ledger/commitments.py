@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from commsense.assessment import Commitment, ReadSentence, Status
+from commsense.assessment import Commitment, ReadSentence
 from commsense.conversation import Side
+from commsense.labels import Status
 from commsense.ledger.concerns import Followed
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.outcomes import Outcome, outcome, plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commsense.assessment import Concern, Event, Status
+from commsense.assessment import Concern, Event
+from commsense.labels import Status
 from commsense.ledger.events import Move, gathered, moves
 from commsense.ledger.lines import Line, acts
 from commsense.ledger.points import Point, raised

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from commsense.assessment import Status
+from commsense.labels import Status
 from commsense.ledger.guide import Odds, held
 from commsense.ledger.lines import Line
 from commsense.ledger.points import Point

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from commsense.assessment import Evidence, Kept, Status
+from commsense.assessment import Evidence
+from commsense.labels import Kept, Status
 from commsense.ledger.breaches import breaks
 from commsense.ledger.lines import Line, overlap
 from commsense.ledger.promises import Promise

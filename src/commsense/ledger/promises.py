@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from commsense.assessment import Status
+from commsense.labels import Status
 from commsense.ledger import words
 from commsense.ledger.concerns import Followed
 from commsense.ledger.due import due

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
-from commsense.assessment import Status
+from commsense.labels import Status
 from commsense.ledger import words
 from commsense.ledger.lines import Line, most_alike, overlap
 from commsense.ledger.points import RECENT, Point, number

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from commsense.assessment import (
-    Commitment,
-    Concern,
-    Evidence,
-    Origin,
-    ReadMessage,
-    ReadSentence,
-    Signal,
-    Verdict,
-)
+from commsense.assessment import Commitment, Concern, Evidence, ReadMessage, ReadSentence, Signal
 from commsense.conversation import Side
+from commsense.labels import Origin, Verdict
 from commsense.practices import layout
 from commsense.settings import Standards
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commsense.assessment import Status
 from commsense.conversation import Kind, Side
+from commsense.labels import Status
 
 
 @dataclass(frozen=True, slots=True)

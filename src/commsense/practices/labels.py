@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
 from commsense.lang import LANGUAGES, data
 
 CLOSED = {

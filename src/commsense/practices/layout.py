@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commsense.assessment import Origin, ReadMessage, ReadSentence, Signal
+from commsense.assessment import ReadMessage, ReadSentence, Signal
 from commsense.conversation import Kind
+from commsense.labels import Origin
 
 ASKS = ("act:question", "act:request", "act:feedback_request")
 SURE = 0.6

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from commsense.assessment import Concern, ReadMessage, Status, ThreadAssessment
+from commsense.assessment import Concern, ReadMessage, ThreadAssessment
 from commsense.conversation import Side
+from commsense.labels import Status
 from commsense.practices.history import ConcernFact, Moment, Sight
 from commsense.practices.loading import load
 

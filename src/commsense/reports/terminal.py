@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commsense.assessment import Assessment, Kept, Score, Summary
+from commsense.assessment import Assessment, Score, Summary
+from commsense.labels import Kept
 from commsense.reports.digest import Digest, gather
 from commsense.reports.guide import guide
 from commsense.reports.quotes import shorten

@@ -21,7 +21,8 @@ from datetime import datetime
 from functools import cache
 from itertools import zip_longest
 
-from commsense.assessment import Origin, ReadSentence, Signal
+from commsense.assessment import ReadSentence, Signal
+from commsense.labels import Origin
 from commsense.lang import LANGUAGES, data
 
 CONFIDENCE = 0.9

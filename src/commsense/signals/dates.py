@@ -14,7 +14,8 @@ from datetime import date, datetime
 from functools import cache
 from types import ModuleType
 
-from commsense.assessment import Origin, ReadSentence, Signal
+from commsense.assessment import ReadSentence, Signal
+from commsense.labels import Origin
 from commsense.lang import data
 from commsense.signals import dates_en, dates_zh
 from commsense.signals.calendar_days import Found, Moment, iso, longest

@@ -14,7 +14,8 @@ from datetime import datetime
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from commsense.assessment import JARGON_KINDS, Origin, ReadSentence, Signal
+from commsense.assessment import ReadSentence, Signal
+from commsense.labels import JARGON_KINDS, Origin
 from commsense.lang import LANGUAGES, data
 from commsense.signals import acronyms, phrases, tickets
 from commsense.signals.explained import is_explained

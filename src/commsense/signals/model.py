@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from commsense.assessment import Origin, Prediction, ReadSentence, Signal
+from commsense.assessment import Prediction, ReadSentence, Signal
 from commsense.backends import Model, ModelInput
 from commsense.conversation import Side
+from commsense.labels import Origin
 
 CONTEXT = 2
 """How many sentences before the one to read a model is given."""

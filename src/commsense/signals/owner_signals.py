@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from commsense.assessment import Origin, Signal
+from commsense.assessment import Signal
+from commsense.labels import Origin
 
 AT_NAME = re.compile(
     r"(?<![\w.])@\s?(?P<name>[A-Z][\w.-]{1,30}(?:\s[A-Z][a-z]{1,20})?|[一-鿿]{2,4}(?!\w))"

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from commsense.assessment import Origin, ReadSentence, Signal
+from commsense.assessment import ReadSentence, Signal
+from commsense.labels import Origin
 from commsense.lang import LANGUAGES, data
 from commsense.signals import phrases
 

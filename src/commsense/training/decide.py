@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import FLAGS, SENTIMENTS
 from commsense.backends.heads import LABELS
+from commsense.labels import FLAGS, SENTIMENTS
 from commsense.training.calibrate import platt, probabilities, threshold
 
 FLAG_BETA = 0.5

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS, Prediction
+from commsense.assessment import Prediction
 from commsense.backends import Model
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 from commsense.training import lessons
 from commsense.training.calibrate import calibration_error
 from commsense.training.examples import LABELS

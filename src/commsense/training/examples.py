@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, FLAGS, SENTIMENTS
 from commsense.conversation import Side
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 from commsense.training import rows
 
 LABELS = SENTIMENTS + ACTS + FLAGS

@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 
 from commsense import fields
-from commsense.assessment import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
 from commsense.errors import InputError
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
 from commsense.lang import LANGUAGES, identify
 from commsense.training.examples import CONTEXT
 from commsense.training.lessons import Lesson

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, SENTIMENTS
 from commsense.backends.cues import Cues
 from commsense.backends.features import BUCKETS, PHRASES_IN, grams
 from commsense.conversation import Side
 from commsense.extras import require
+from commsense.labels import ACTS, SENTIMENTS
 from commsense.training import cues
 
 Arrays = dict[str, NDArray[Any]]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, JARGON_KINDS, SENTIMENTS
 from commsense.backends.inputs import ModelInput
 from commsense.backends.pieces import Cut
 from commsense.conversation import Side
+from commsense.labels import ACTS, JARGON_KINDS, SENTIMENTS
 from commsense.training.examples import LABELS, Example
 
 Vector = NDArray[np.float32]

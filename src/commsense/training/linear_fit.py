@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import ACTS, SENTIMENTS
 from commsense.conversation import Side
+from commsense.labels import ACTS, SENTIMENTS
 from commsense.training import fit, lessons, tasks, vectors
 from commsense.training.lessons import Lesson, share
 

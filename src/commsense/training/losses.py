@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from commsense.assessment import ACTS, SENTIMENTS
 from commsense.backends.network import Scores
+from commsense.labels import ACTS, SENTIMENTS
 from commsense.training import lessons
 from commsense.training.batches import Prepared
 from commsense.training.lessons import Lesson

@@ -1,13 +1,14 @@
 """Our own labels of others' texts: kept without the texts, and joined with them for training.
 
-A label file (JSONL) names each sentence by a hash of its set, its text and the sentence before;
-whoever has the set can find the sentence again, nobody else learns a word of it.
+A label file (a table with tabs: key, side, hand, labels) names each sentence by a hash of its set,
+its text and the sentence before; whoever has the set can find the sentence again, nobody else
+learns a word of it.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,21 +59,25 @@ def keyed(sentences: Iterable[Spoken]) -> Iterator[tuple[str, Spoken]]:
 
 
 def read(file: Path) -> dict[str, Label]:
-    """Read a label file: ``{"key", "side", "labels", "hand"}`` a line, by key."""
-    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return {
-        row["key"]: Label(row["key"], Side(row["side"]), frozenset(row["labels"]), row["hand"])
-        for row in rows
-    }
+    """Read a label file by key; labels stand in one cell with blanks between them."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["key"]: Label(
+                row["key"], Side(row["side"]), frozenset(row["labels"].split()), row["hand"]
+            )
+            for row in csv.DictReader(lines, dialect="excel-tab")
+        }
 
 
 def write(file: Path, labels: Iterable[Label]) -> None:
     """Write a label file, in the order of the keys."""
-    rows = (
-        {"key": each.key, "side": each.side.value, "labels": sorted(each.labels), "hand": each.hand}
-        for each in sorted(labels, key=lambda label: label.key)
-    )
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.writer(lines, dialect="excel-tab", lineterminator="\n")
+        table.writerow(("key", "side", "hand", "labels"))
+        table.writerows(
+            (each.key, each.side.value, each.hand, " ".join(sorted(each.labels)))
+            for each in sorted(labels, key=lambda label: label.key)
+        )
 
 
 def join(sentences: Iterable[Spoken], labels: dict[str, Label]) -> list[Example]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from commsense.assessment import RELATIONS
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
+from commsense.labels import RELATIONS
 from commsense.training import rows
 from commsense.training.lessons import Lesson
 

@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from commsense.assessment import SENTIMENTS
 from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
+from commsense.labels import SENTIMENTS
 from commsense.training import rows
 from commsense.training.lessons import Lesson, share
 

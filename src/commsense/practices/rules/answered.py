@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.assessment import Concern, Evidence, Status, Verdict
+from commsense.assessment import Concern, Evidence
 from commsense.conversation import Side
+from commsense.labels import Status, Verdict
 from commsense.practices.case import MOST_EVIDENCE, NOT_APPLICABLE, Case, Outcome
 from commsense.practices.exchange import Wanted, closes_turn, quote, raised, replies, turn
 from commsense.practices.patterns import Pattern, Strict, fit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from commsense.assessment import Verdict
 from commsense.conversation import Side
+from commsense.labels import Verdict
 from commsense.practices import past
 from commsense.practices.case import (
     NO_DATE,

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from commsense.assessment import Verdict
+from commsense.labels import Verdict
 from commsense.practices import past
 from commsense.practices.case import NO_DATA, Outcome
 from commsense.practices.history import Moment

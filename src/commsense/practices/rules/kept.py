@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from commsense.assessment import Commitment, Evidence
-from commsense.assessment import Kept as Fate
+from commsense.labels import Kept as Fate
 from commsense.practices.case import (
     MOST_EVIDENCE,
     NO_DATA,

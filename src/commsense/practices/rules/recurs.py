@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.assessment import Verdict
+from commsense.labels import Verdict
 from commsense.practices import past
 from commsense.practices.case import MOST_EVIDENCE, NO_DATA, Outcome
 from commsense.practices.history import ConcernFact, Moment

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.assessment import Status, Verdict
+from commsense.labels import Status, Verdict
 from commsense.practices import past
 from commsense.practices.case import MOST_EVIDENCE, NO_DATA, Outcome
 from commsense.practices.history import ConcernFact, Moment

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commsense.assessment import Concern, Evidence, Verdict
+from commsense.assessment import Concern, Evidence
+from commsense.labels import Verdict
 from commsense.practices.case import NO_DATE, NOT_APPLICABLE, Case, Outcome, prove
 from commsense.practices.exchange import Wanted, quote, raised, replies, turn
 from commsense.practices.patterns import Strict

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from commsense.assessment import Commitment, Concern, Event, Kept, Status, ThreadAssessment
+from commsense.assessment import Commitment, Concern, Event, ThreadAssessment
 from commsense.conversation import Side
+from commsense.labels import Kept, Status
 from commsense.reports.best import Best
 
 WAITING = (Status.OPEN, Status.ACKNOWLEDGED, Status.REOPENED)

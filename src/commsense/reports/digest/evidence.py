@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from commsense.assessment import Finding, NotAssessed, ReadMessage, ThreadAssessment, Verdict
+from commsense.assessment import Finding, NotAssessed, ReadMessage, ThreadAssessment
+from commsense.labels import Verdict
 from commsense.reports.best import Best
 from commsense.reports.quotes import Quote, of_evidence
 

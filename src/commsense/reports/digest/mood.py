@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from commsense.assessment import SENTIMENTS, ThreadAssessment
+from commsense.assessment import ThreadAssessment
 from commsense.conversation import Side
+from commsense.labels import SENTIMENTS
 from commsense.reports.best import Best
 from commsense.reports.quotes import Quote, of_sentence
 

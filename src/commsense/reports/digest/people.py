@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from commsense.assessment import FLAGS, ThreadAssessment
+from commsense.assessment import ThreadAssessment
 from commsense.conversation import Kind, Side
+from commsense.labels import FLAGS
 
 SHOWN = 24
 

@@ -16,8 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commsense.assessment import ACTS, FLAGS, Assessment, Status, Summary
+from commsense.assessment import Assessment, Summary
 from commsense.conversation import Place, Side
+from commsense.labels import ACTS, FLAGS, Status
 from commsense.reports import guide, quotes, wording
 from commsense.reports.digest import Digest, gather, responses
 
