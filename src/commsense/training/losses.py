@@ -17,6 +17,8 @@ from commsense.training.lessons import Lesson
 
 ACT_SHARE, PUBLIC_SHARE, AID_SHARE, SPAN_SHARE, RELATION_SHARE = 0.5, 0.5, 0.5, 1.2, 0.7
 """How much each part counts beside the sentiment of our own lessons."""
+GUIDE_SHARE = 2.0
+"""How much a lesson counts whose labels are the guide's own: text labelled for the project."""
 _IGNORED = -100
 _MOODS = len(SENTIMENTS)
 _ALL = _MOODS + len(ACTS)
@@ -44,7 +46,7 @@ def total(
     """
     given = [each.lesson for each in chosen]
     device = weight.device
-    share = torch.tensor([1.0 if _ours(each) else PUBLIC_SHARE for each in given], device=device)
+    share = torch.tensor([_share(each) for each in given], device=device)
     relation = torch.tensor([each.relation for each in given], device=device)
     parts = (
         (_labels(scores.labels, given, weight) * share).sum()
@@ -58,9 +60,12 @@ def total(
     return parts / len(chosen)
 
 
-def _ours(lesson: Lesson) -> bool:
-    """Tell whether all is known or told of a lesson, as of those labelled by our guide."""
-    return lesson.told is not None or len(lesson.has | lesson.lacks) >= _ALL
+def _share(lesson: Lesson) -> float:
+    """Tell how much a lesson counts: the guide's own are those in which jargon is marked too."""
+    if lesson.jargon is not None:
+        return GUIDE_SHARE
+    whole = lesson.told is not None or len(lesson.has | lesson.lacks) >= _ALL
+    return 1.0 if whole else PUBLIC_SHARE
 
 
 def _labels(scores: Tensor, given: Sequence[Lesson], weight: Tensor) -> Tensor:
