@@ -6,10 +6,10 @@ Needs the extra ``train`` and the package that carries all-MiniLM-L6-v2. Seeds a
 stage leaves its result in the work folder and is skipped when it is there; the long ones write
 checkpoints and go on from them. A GPU is used when there is one.
 
-Stages: the real texts, Chinese rows for the vocabulary, alignment of Chinese with English, two
-encoders that teach a third one about sentences which nobody labelled, then that encoder and the
-linear heads twice: without a third of the real threads, on which everything is measured,
-calibrated and chosen, and with all of them, which is what ships.
+Stages: the real texts, Chinese rows for the vocabulary, alignment of Chinese with English, the
+linear heads, three encoders that serve as teachers for sentences which nobody labelled, then the
+encoder. Heads and encoder are made twice: without a third of the real threads, on which everything
+is measured, calibrated and chosen, and with all of them, which is what ships.
 """
 
 from __future__ import annotations
@@ -65,8 +65,6 @@ INTRO = ROOT / "scripts" / "card_intro.md"
 MEASURED, WHOLE = 0, -1
 """The fold that is kept aside to measure on, and none."""
 DROPOUT = 0.1
-TEACHERS = (0, 1)
-"""The seeds of the encoders that tell what they make of sentences nobody labelled."""
 STUDENT = tune.Options(epochs=3.0, public=6_000, seed=2)
 """How the encoder that ships is tuned: it sees more sentences an epoch than its teachers."""
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -104,7 +102,7 @@ def main() -> None:
     for fold in (MEASURED, WHOLE):
         for language in LANGUAGES:
             heads(places, everything, language, fold)
-    extra = told(places, everything, tokenizer)
+    extra = taught_by_three(places, everything, tokenizer)
     for fold in (MEASURED, WHOLE):
         encoder(places, everything, tokenizer, extra, fold)
     measured = measure.measure(parts(places, MEASURED), everything, MEASURED, say)
@@ -188,29 +186,49 @@ def aligned(places: Places, tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
     return load_file(kept)
 
 
-def told(places: Places, everything: corpus.Corpus, tokenizer: Tokenizer) -> list[Lesson]:
-    """Give sentences that nobody labelled, with what the teachers tell of them."""
+def taught_by_three(
+    places: Places, everything: corpus.Corpus, tokenizer: Tokenizer
+) -> list[Lesson]:
+    """Give sentences that nobody labelled, with what three teachers make of them.
+
+    The third has itself learned from what the two others say of these sentences.
+    """
     labelled = own.read(real_texts.LABELS)
     spoken = real_texts.load(places.kept("texts.jsonl"))
     chosen = selftrain.choose(spoken, labelled, everything, MEASURED)
     given = corpus.split(everything, MEASURED)
-    networks = [
+    teachers = [
         tuned(places, tokenizer, f"teacher{seed}", given, tune.Options(seed=seed))
-        for seed in TEACHERS
+        for seed in (0, 1)
     ]
+    extra = told(places, "told2", teachers, chosen, given.taught, tokenizer)
+    more = replace(given, taught=(*given.taught, *extra))
+    teachers.append(tuned(places, tokenizer, "teacher2", more, replace(STUDENT, seed=3)))
+    return told(places, "told3", teachers, chosen, given.taught, tokenizer)
+
+
+def told(
+    places: Places,
+    name: str,
+    teachers: Sequence[Network],
+    chosen: Sequence[Lesson],
+    taught: Sequence[Lesson],
+    tokenizer: Tokenizer,
+) -> list[Lesson]:
+    """Give the chosen lessons with what the teachers and the linear heads tell of them."""
 
     def make() -> dict[str, Any]:
         prepared = batches.prepare(chosen, cutter(tokenizer))
         encoders = []
-        for each in networks:
+        for each in teachers:
             found = tune.scores(each.to(DEVICE, torch.bfloat16), prepared, DEVICE)
             encoders.append(log_odds(np.stack([row[0] for row in found]).astype(np.float64)))
         linear = linear_scores(parts(places, MEASURED), chosen)
-        weight = losses.weights(given.taught, tune.Options().rare).double().numpy()
-        lessons = selftrain.told(chosen, encoders, linear, weight, given.taught)
+        weight = losses.weights(taught, tune.Options().rare).double().numpy()
+        lessons = selftrain.told(chosen, encoders, linear, weight, taught)
         return {"told": np.array([each.told for each in lessons], dtype=np.float32)}
 
-    kept = places.kept("told.safetensors")
+    kept = places.kept(f"{name}.safetensors")
     stage(kept, make)
     rows = load_arrays(kept)["told"].tolist()
     return [replace(each, told=tuple(row)) for each, row in zip(chosen, rows, strict=True)]

@@ -23,7 +23,7 @@ from commsense.training.own import Spoken, keyed
 
 Matrix = NDArray[np.float64]
 
-MOST = 6_000
+MOST = 5_000
 """Sentences of one collection: the archives differ much in size."""
 ENCODERS, LINEAR = 0.8, 0.25
 """How much the mean of the encoders counts, and the linear heads beside it."""
