@@ -18,7 +18,9 @@ from commsense import backends, signals
 from commsense.assessment import ReadMessage
 from commsense.conversation import Side
 from commsense.ledger import follow
+from commsense.ledger.reading import Relate
 from commsense.settings import Standards
+from commsense.signals.model import relating
 from ledger_truth import Labelled, Place, Truth, client_truths, gold, threads
 
 
@@ -40,9 +42,11 @@ class Pair:
     exact: bool
 
 
-def ledger(messages: Sequence[ReadMessage], thread: Labelled) -> list[Found]:
-    """Run the ledger."""
-    concerns = follow(thread.row.thread, messages, (), Standards(), None).concerns
+def ledger(
+    messages: Sequence[ReadMessage], thread: Labelled, relate: Relate | None = None
+) -> list[Found]:
+    """Run the ledger, with a model that reads two sentences together where there is one."""
+    concerns = follow(thread.row.thread, messages, (), Standards(), None, relate).concerns
     return [
         Found(
             (concern.message, concern.sentence),
@@ -169,7 +173,7 @@ def main() -> None:
         results: Mapping[str, list[tuple[tuple[Truth, ...], list[Found]]]] = {
             "acts by people": [(client_truths(t), ledger(gold(t), t)) for t in members],
             f"acts by model {model.name}": [
-                (client_truths(t), ledger(_read(t, model), t)) for t in members
+                (client_truths(t), ledger(_read(t, model), t, relating(model))) for t in members
             ],
             "question marks, if replied": [(client_truths(t), baseline(t)) for t in members],
             "labelled concerns, if replied": [

@@ -18,10 +18,14 @@ from commsense.conversation import Side
 from commsense.labels import ACTS, Origin
 from commsense.ledger.rows import ThreadRow, read
 from commsense.signals import dates
+from commsense.training.corpus import fold_of
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = ROOT / "data" / "authored"
 REAL = ROOT / ".." / "shared" / "data" / "real_labelled"
+
+MEASURED = 0
+"""The fold of the real threads on which ``train_default.py`` measures."""
 
 Place = tuple[str, int]
 Acts = Callable[["Labelled"], tuple[ReadMessage, ...]]
@@ -54,8 +58,7 @@ class Labelled:
 def threads() -> Iterator[Labelled]:
     """Give every thread that has its concerns labelled.
 
-    Held out are the authored dev threads and every second real thread, counted within its source
-    in the order of the file.
+    Held out are the authored dev threads and the real threads on which the model is measured.
     """
     dev = set(json.loads((AUTHORED / "split.json").read_text(encoding="utf-8"))["dev"])
     with (AUTHORED / "threads.jsonl").open(encoding="utf-8") as lines:
@@ -64,15 +67,12 @@ def threads() -> Iterator[Labelled]:
             yield _labelled(row, f"authored {row['language']}", row["id"] in dev)
     for language in ("en", "zh"):
         path = REAL / f"{language}.jsonl.gz"
-        counts: dict[str, int] = {}
         if not path.is_file():
             continue
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 if row["concerns"]:
-                    source = row["id"].split("-")[0]
-                    counts[source] = counts.get(source, 0) + 1
-                    yield _labelled(row, f"real {language}", counts[source] % 2 == 0)
+                    yield _labelled(row, f"real {language}", fold_of(row["id"]) == MEASURED)
 
 
 def gold(thread: Labelled) -> tuple[ReadMessage, ...]:

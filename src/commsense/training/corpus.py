@@ -66,14 +66,14 @@ def read(data: Path, spoken: Iterable[Spoken], labels: Path) -> Corpus:
     )
 
 
-def fold_of(lesson: Lesson) -> int:
-    """Tell which of the ``FOLDS`` a real lesson is tested in: by its thread."""
-    return int(share(lesson.group, "fold") * FOLDS)
+def fold_of(thread: str) -> int:
+    """Tell which of the ``FOLDS`` a real thread (a lesson's ``group``) is tested in."""
+    return int(share(thread, "fold") * FOLDS)
 
 
 def split(corpus: Corpus, fold: int) -> Split:
     """Keep one fold of the real text aside; with a fold of -1 everything trains."""
-    tested = tuple(each for each in (*corpus.real, *corpus.own) if fold_of(each) == fold)
+    tested = tuple(each for each in (*corpus.real, *corpus.own) if fold_of(each.group) == fold)
     texts = frozenset(filter(None, (bare(each.given.text) for each in tested)))
     threads = frozenset(each.group for each in tested)
     taught = [

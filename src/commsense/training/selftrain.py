@@ -42,7 +42,7 @@ def choose(
     result = []
     for lesson in _unlabelled(spoken, labelled):
         text = bare(lesson.given.text)
-        if fold_of(lesson) == fold or text in known or count[lesson.source] >= MOST:
+        if fold_of(lesson.group) == fold or text in known or count[lesson.source] >= MOST:
             continue
         known.add(text)
         count[lesson.source] += 1
