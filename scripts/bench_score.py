@@ -32,33 +32,35 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, nargs="*", default=sorted({1, cores()}))
     options = parser.parse_args()
-    messages = _messages(options.paths)
-    sentences = [sentence.text for message in messages for sentence in message.sentences]
-    print(f"{len(messages)} messages, {len(sentences)} sentences, best of {options.rounds} rounds")
+    found = messages(options.paths)
+    sentences = [sentence.text for message in found for sentence in message.sentences]
+    print(f"{len(found)} messages, {len(sentences)} sentences, best of {options.rounds} rounds")
     candidates: dict[str, Callable[[], object]] = {
         f"commsense, {count} processes": _whole(options.paths, count) for count in options.workers
     }
     candidates["VADER, cut sentences"] = _vader(sentences)
     candidates["TF-IDF + regression, cut sentences"] = _tfidf(sentences)
-    best = _best(candidates, options.rounds)
-    base = next(iter(best.values()))
+    times = best(candidates, options.rounds)
+    base = next(iter(times.values()))
     print(f"{'':36}{'seconds':>9}{'messages/s':>12}{'ratio':>8}")
-    for name, seconds in best.items():
-        rate = len(messages) / seconds
+    for name, seconds in times.items():
+        rate = len(found) / seconds
         print(f"{name:36}{seconds:9.2f}{rate:12.0f}{base / seconds:8.2f}")
 
 
-def _best(candidates: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    best = dict.fromkeys(candidates, float("inf"))
+def best(candidates: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Run all candidates in turn, several times; give the best time of each in seconds."""
+    found = dict.fromkeys(candidates, float("inf"))
     for _ in range(rounds):
         for name, run in candidates.items():
             started = time.perf_counter()
             run()
-            best[name] = min(best[name], time.perf_counter() - started)
-    return best
+            found[name] = min(found[name], time.perf_counter() - started)
+    return found
 
 
-def _messages(paths: Sequence[Path]) -> list[Message]:
+def messages(paths: Sequence[Path]) -> list[Message]:
+    """Give the messages below the paths, cleaned and cut into sentences."""
     return [
         text.split(text.clean(found))
         for item in sources.items(paths, Settings().limits)

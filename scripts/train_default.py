@@ -100,12 +100,13 @@ def main() -> None:
     places.work.mkdir(parents=True, exist_ok=True)
     everything = lessons(places)
     tokenizer = words(places)
-    for fold in (MEASURED, WHOLE):
-        for language in LANGUAGES:
-            heads(places, everything, language, fold)
+    for language in LANGUAGES:
+        heads(places, everything, language, MEASURED)
     extra = taught_by_three(places, everything, tokenizer)
     for fold in (MEASURED, WHOLE):
         encoder(places, everything, tokenizer, extra, fold)
+    for language in LANGUAGES:
+        heads(places, everything, language, WHOLE)
     measured = measure.measure(parts(places, MEASURED), everything, MEASURED, say)
     shipped = parts(places, WHOLE)
     choices = measured.choices

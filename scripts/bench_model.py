@@ -1,0 +1,97 @@
+"""Measure a model on one core: archive mode against the whole model, and a draft of 200 words.
+
+    python scripts/bench_model.py [PATHS …] [--model default] [--rounds 3] [--sentences 1500]
+
+The rounds of both ways of reading alternate, and the best of each counts: other work on the machine
+can only make a round slower. Of the drafts the median and the slowest of twenty are given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench_score import best, messages
+from commsense import backends
+from commsense.backends import Model, ModelInput
+from commsense.lang import LANGUAGES
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
+WORDS, DRAFTS, CONTEXT = 200, 20, 2
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("paths", nargs="*", type=Path, default=[SAMPLE])
+    parser.add_argument("--model", default="default")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sentences", type=int, default=1500)
+    options = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    model = backends.load(options.model)
+    everything = inputs(options.paths)
+    for language in LANGUAGES:
+        given = [each for each in everything if each.language == language]
+        if given:
+            compare(language, given[: options.sentences], model, options.rounds)
+            draft(language, given, model)
+
+
+def inputs(paths: Sequence[Path]) -> list[ModelInput]:
+    """Give every sentence of the archives with what was said before it in its message."""
+    return [
+        ModelInput(
+            sentence.text,
+            sentence.language,
+            context=tuple(s.text for s in message.sentences[max(0, place - CONTEXT) : place]),
+        )
+        for message in messages(paths)
+        for place, sentence in enumerate(message.sentences)
+    ]
+
+
+def compare(language: str, given: Sequence[ModelInput], model: Model, rounds: int) -> None:
+    """Print the speed of both ways of reading."""
+    ways: dict[str, Callable[[], object]] = {
+        "whole model": lambda: model.predict(given),
+        "archive mode": lambda: model.skim(given),
+    }
+    seconds = best(ways, rounds)
+    for name, each in seconds.items():
+        ratio = seconds["whole model"] / each
+        print(f"{language}, {name:13} {len(given) / each:6.0f} sentences/s, ratio {ratio:.2f}")
+
+
+def draft(language: str, given: Sequence[ModelInput], model: Model) -> None:
+    """Print how long a draft takes, of as many of the sentences as make up its words."""
+    timed: list[float] = []
+    place = 0
+    while place < len(given) and len(timed) < DRAFTS:
+        chosen: list[ModelInput] = []
+        while place < len(given) and sum(map(length, chosen)) < WORDS:
+            chosen.append(given[place])
+            place += 1
+        started = time.perf_counter()
+        model.predict(chosen)
+        timed.append(1000 * (time.perf_counter() - started))
+    print(
+        f"{language}, a draft of {WORDS} words: median {statistics.median(timed):.0f} ms,"
+        f" slowest {max(timed):.0f} ms of {len(timed)}"
+    )
+
+
+def length(each: ModelInput) -> float:
+    """Count words; a Chinese word has about 1.6 characters."""
+    return len(each.text.split()) if each.language != "zh" else len(each.text) / 1.6
+
+
+if __name__ == "__main__":
+    main()
