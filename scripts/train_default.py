@@ -47,6 +47,7 @@ from commsense.training import (
     fit,
     folder,
     linear_fit,
+    links,
     losses,
     own,
     parallel_text,
@@ -356,7 +357,7 @@ def data_hash(places: Places) -> str:
     names = ["authored/threads.jsonl", "authored/split.json"]
     names += [f"real_labelled/{language}.jsonl.gz" for language in LANGUAGES]
     names += [f"parallel/{name}.jsonl.gz" for name in parallel_text.SETS]
-    names += sorted({entry["file"] for entry in sets.table()})
+    names += sorted({entry["file"] for entry in sets.table()} | set(links.FILES))
     read = [(places.data / name).read_bytes() for name in names]
     read.append(real_texts.LABELS.read_bytes())
     digest = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in read))

@@ -8,7 +8,7 @@ import pytest
 from taught import lesson, sentence, stored, thread
 
 from commsense.conversation import Side
-from commsense.training import corpus, own, sets
+from commsense.training import corpus, links, own, sets
 from commsense.training.corpus import FOLDS, Corpus, fold_of, split
 from commsense.training.lessons import UNKNOWN, bare
 from commsense.training.own import Label, Spoken
@@ -124,6 +124,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         tmp_path / "authored/threads.jsonl",
         [thread(name, *told, concerns=[concern]) for name in ("made-1", "made-2")],
     )
+    for name in links.FILES:
+        stored(tmp_path / name, [])
     (tmp_path / "authored/split.json").write_text(json.dumps({"dev": ["made-2"]}))
     for language in ("en", "zh"):
         row = thread(f"real-{language}", *told, concerns=[final]) | {"language": language}

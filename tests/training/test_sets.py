@@ -11,7 +11,7 @@ from commsense.conversation import Side
 from commsense.labels import SENTIMENTS
 from commsense.lang import LANGUAGES
 from commsense.training import sets
-from commsense.training.lessons import LABELS, Lesson
+from commsense.training.lessons import LABELS, RESPONDS, Lesson
 
 TABLE: tuple[dict[str, Any], ...] = (
     {
@@ -172,12 +172,13 @@ def test_sets_with_the_same_aid_share_their_aids() -> None:
         "marks filled",
         "talks ASK",
         "talks TELL",
+        RESPONDS,
     )
 
 
 def test_every_aid_of_a_lesson_is_in_the_list(read: dict[str, list[Lesson]]) -> None:
     named = {name for rows in read.values() for each in rows for name in each.aids}
-    assert named == set(sets.aids())
+    assert named | {RESPONDS} == set(sets.aids())
 
 
 def test_part_of_a_set_is_kept_aside_by_its_text_alone() -> None:

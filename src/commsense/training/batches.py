@@ -17,7 +17,7 @@ from commsense.backends.pieces import (
     reading,
 )
 from commsense.conversation import Side
-from commsense.training.lessons import UNKNOWN, Lesson
+from commsense.training.lessons import Lesson
 
 NO_SIDE = 0.3
 """Share of lessons whose speaker is hidden: it is often not known."""
@@ -44,7 +44,7 @@ class Prepared:
     @property
     def most(self) -> int:
         """How many pieces of what was said before are read."""
-        return MOST_BEFORE if self.lesson.relation == UNKNOWN else MOST_CONCERN
+        return MOST_CONCERN if self.lesson.paired else MOST_BEFORE
 
     @property
     def own(self) -> int:
@@ -71,7 +71,7 @@ def prepare(lessons: Sequence[Lesson], cut: Callable[[Sequence[str]], list[Cut]]
 def shown(each: Prepared, random: np.random.Generator) -> Reading:
     """Lay out a lesson, now and then without what a user may not know either."""
     hidden, alone = random.random() < NO_SIDE, random.random() < NO_CONTEXT
-    if each.lesson.relation != UNKNOWN:
+    if each.lesson.paired:
         hidden = alone = False
     side = Side.UNKNOWN if hidden else each.lesson.given.side
     whole = reading(each.cut, () if alone else each.before, side, each.most)

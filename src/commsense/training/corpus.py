@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commsense.lang import LANGUAGES
-from commsense.training import examples, own, pairs, sets
+from commsense.training import examples, links, own, pairs, sets
 from commsense.training.lessons import Lesson, bare, labelled, share, without
 from commsense.training.own import Spoken
 
@@ -61,7 +61,7 @@ def read(data: Path, spoken: Iterable[Spoken], labels: Path) -> Corpus:
         authored=tuple(each for each in authored if each.group not in dev),
         dev=tuple(each for each in authored if each.group in dev),
         pairs=tuple(each for each in paired if each.group not in dev),
-        public=tuple(each for each in public if not sets.kept_aside(each)),
+        public=(*(each for each in public if not sets.kept_aside(each)), *links.read(data)),
         kept=kept,
     )
 

@@ -19,6 +19,8 @@ from commsense.training.examples import LABELS, Example
 Vector = NDArray[np.float32]
 
 UNKNOWN = -1
+RESPONDS = "responds"
+"""The aid that tells whether a sentence answers the one that is its context."""
 
 _SIGNS = re.compile(r"\W+")
 
@@ -44,6 +46,11 @@ class Lesson:
     jargon: tuple[tuple[int, int, str], ...] | None = None
     relation: int = UNKNOWN
     told: tuple[float, ...] | None = None
+
+    @property
+    def paired(self) -> bool:
+        """Whether it is about two sentences: the context is never hidden from the learner."""
+        return self.relation != UNKNOWN or RESPONDS in self.aids
 
 
 def labelled(example: Example) -> Lesson:

@@ -13,7 +13,7 @@ from commsense.backends.inputs import ModelInput
 from commsense.conversation import Side
 from commsense.labels import SENTIMENTS
 from commsense.training import rows
-from commsense.training.lessons import Lesson, share
+from commsense.training.lessons import RESPONDS, Lesson, share
 
 _BEFORE = 2
 _TURN = 300  # characters of a dialogue turn that are read
@@ -33,8 +33,9 @@ def table() -> tuple[dict[str, Any], ...]:
 
 
 def aids() -> tuple[str, ...]:
-    """Give the names of all aids, in the order of the table."""
-    return tuple(dict.fromkeys(name for entry in table() for name in _names(entry)))
+    """Give the names of all aids, in the order of the table, and that of the links."""
+    named = (name for entry in table() for name in _names(entry))
+    return (*dict.fromkeys(named), RESPONDS)
 
 
 def kept_aside(lesson: Lesson) -> bool:
