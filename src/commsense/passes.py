@@ -11,6 +11,7 @@ from sys import intern
 from typing import TypeVar
 
 from commsense import practices, sources, stages
+from commsense.assessing import Party
 from commsense.assessment import (
     Finding,
     ReadMessage,
@@ -156,8 +157,8 @@ def detect(
     return readings
 
 
-def _party(heading: Heading, client: str, sides: Sides) -> stages.Party:
-    return stages.Party(
+def _party(heading: Heading, client: str, sides: Sides) -> Party:
+    return Party(
         side=sides.side_of(heading),
         client=client,
         person=sides.name(heading.sender),

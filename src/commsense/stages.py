@@ -13,12 +13,12 @@ from functools import cache
 
 import msgspec
 
-from commsense import backends, ledger, practices, signals, sources, text
-from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
-from commsense.conversation import Heading, Kind, Message, Sentence, Side, Skipped, Thread
+from commsense import backends, practices, signals, sources, text
+from commsense.assessing import Matter, Party, judged, known_terms, understood, unread
+from commsense.assessment import ReadMessage, ReadSentence
+from commsense.conversation import Heading, Kind, Message, Skipped, Thread
 from commsense.scoring import Tally
 from commsense.settings import Columns, Standards
-from commsense.signals import jargon
 from commsense.signals.model import relating
 from commsense.sources import Item, duplicates
 from commsense.spool import encode
@@ -32,16 +32,6 @@ class Received:
     trace: duplicates.Trace
     automatic: bool
     record: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who wrote a message, on which side, to which client; ``speakers`` by the name in the text."""
-
-    side: Side
-    client: str
-    person: str
-    speakers: dict[str, tuple[str, Side]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +103,7 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str, str]) -> list[Detect
     """
     pairs, model, device = batch
     given = [(_message(record), party) for record, party in pairs]
-    plain = [
-        tuple(_read_sentence(s, party, not message.automatic) for s in message.sentences)
-        for message, party in given
-    ]
+    plain = [unread(message, party) for message, party in given]
     written = [
         (sentences, message.date)
         for sentences, (message, _) in zip(plain, given, strict=True)
@@ -130,40 +117,11 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str, str]) -> list[Detect
 
 
 def _detected(message: Message, party: Party, read: tuple[ReadSentence, ...]) -> Detected:
-    record = ReadMessage(
-        message=replace(message, sentences=()),
-        side=party.side,
-        client=party.client,
-        person=party.person,
-        sentences=read,
-    )
+    record = encode(understood(message, party, read))
     if message.automatic:
-        return Detected(party.client, frozenset(), (), encode(record))
+        return Detected(party.client, frozenset(), (), record)
     languages = tuple(sentence.language for sentence in read)
-    return Detected(party.client, _known_terms(read, party.side), languages, encode(record))
-
-
-def _read_sentence(sentence: Sentence, party: Party, assessed: bool) -> ReadSentence:
-    person, side = party.speakers.get(sentence.speaker, (party.person, party.side))
-    return ReadSentence(
-        number=sentence.number,
-        start=sentence.start,
-        end=sentence.end,
-        text=sentence.text,
-        language=sentence.language,
-        side=side,
-        person=person,
-        assessed=assessed,
-        answers=sentence.answers,
-        list_item=sentence.list_item,
-    )
-
-
-def _known_terms(sentences: Sequence[ReadSentence], side: Side) -> frozenset[str]:
-    """Collect what the client used himself, or what was explained to him."""
-    used = (jargon.terms(s.text, s.language) for s in sentences if s.side is Side.CLIENT)
-    explained = jargon.explained(sentences) if side is not Side.CLIENT else frozenset[str]()
-    return explained.union(*used)
+    return Detected(party.client, known_terms(read, party.side), languages, record)
 
 
 def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Judged:
@@ -175,7 +133,17 @@ def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Jud
     relate = relating(load_model(model, device))
     practice_set = practices.load()
     tally = Tally(practice_set.practice_of, practice_set.archive_level)
-    threads = [_judged(case, practice_set, standards, as_of, relate) for case in cases]
+    matters = (
+        Matter(
+            case.thread,
+            case.client,
+            tuple(map(_reading, case.messages)),
+            tuple(map(_reading, case.notes)),
+            case.known_terms,
+        )
+        for case in cases
+    )
+    threads = [judged(each, practice_set, standards, as_of, relate) for each in matters]
     scored = [replace(thread, scores=tally.add(thread)) for thread in threads]
     left: Counter[tuple[str, str]] = Counter()
     for item in (item for thread in threads for item in thread.not_assessed):
@@ -187,33 +155,6 @@ def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Jud
         not_assessed=left,
         messages=sum(len(thread.messages) for thread in threads),
     )
-
-
-def _judged(
-    case: Case,
-    practice_set: practices.PracticeSet,
-    standards: Standards,
-    as_of: date | None,
-    relate: ledger.Relate | None,
-) -> ThreadAssessment:
-    messages = tuple(_unknown_terms(_reading(record), case.known_terms) for record in case.messages)
-    people = tuple(message for message in messages if not message.message.automatic)
-    notes = tuple(_reading(record) for record in case.notes)
-    followed = ledger.follow(case.thread, people, notes, standards, as_of, relate)
-    assessment = ThreadAssessment(
-        thread=case.thread,
-        client=case.client,
-        messages=messages,
-        concerns=followed.concerns,
-        commitments=followed.commitments,
-    )
-    findings, left = practices.judge_thread(assessment, practice_set, standards, as_of)
-    return replace(assessment, findings=findings, not_assessed=left)
-
-
-def _unknown_terms(message: ReadMessage, known: frozenset[str]) -> ReadMessage:
-    sentences = tuple(jargon.without_known(sentence, known) for sentence in message.sentences)
-    return replace(message, sentences=sentences)
 
 
 @cache
