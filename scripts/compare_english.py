@@ -20,6 +20,7 @@ import torch
 import train_default as shipped
 from commsense.backends.heads import log_odds
 from commsense.backends.network import Network
+from commsense.parallel import cores
 from commsense.training import batches, card, corpus, decide, evaluation, sets, tune
 from commsense.training.evaluation import Judged
 from commsense.training.lessons import Lesson, known, share, truth
@@ -35,6 +36,7 @@ def main() -> None:
     options.add_argument("--work", type=Path, default=ROOT / "build" / "training")
     options.add_argument("--epochs", type=float, default=1.0)
     given = options.parse_args()
+    torch.set_num_threads(cores())
     places = shipped.Places(given.shared, given.work)
     both = corpus.split(shipped.lessons(places), shipped.MEASURED)
     alone = corpus.Split(_english(both.taught), _english(both.public), _english(both.tested))

@@ -88,7 +88,10 @@ def answers(
 
 
 def ours(name: str, kept: Sequence[Lesson], known: list[str], encoder: Encoder) -> Answers:
-    """Take the likeliest of the answers that the set knows; an intent is a request or a promise."""
+    """Take the likeliest of the answers that the set knows.
+
+    An intent is a request, a promise or a question.
+    """
     scores = np.stack([each.labels for each in encoder.read([each.given for each in kept])])
     if name == INTENTS:
         places = [LABELS.index(label) for label in ("request", "commitment", "question")]

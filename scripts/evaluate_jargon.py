@@ -21,8 +21,7 @@ from commsense.assessment import ReadSentence, Signal
 from commsense.conversation import Side
 from commsense.lang import LANGUAGES
 from commsense.signals import jargon
-from commsense.training.corpus import fold_of
-from ledger_truth import MEASURED
+from ledger_truth import kept_apart
 
 ROOT = Path(__file__).resolve().parents[1]
 Thread = dict[str, Any]
@@ -58,7 +57,7 @@ def _sets(data: Path, language: str) -> dict[str, list[Thread]]:
     if file.is_file():
         with gzip.open(file, "rt", encoding="utf-8") as rows:
             real = [json.loads(row) for row in rows]
-        unseen = [t for t in real if _half(t["id"]) and fold_of(t["id"]) == MEASURED]
+        unseen = [t for t in real if _half(t["id"]) and t["id"] in kept_apart()]
         sets |= {"real, unseen": unseen, "real, seen": [t for t in real if t not in unseen]}
     return sets
 

@@ -10,6 +10,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,12 @@ from commsense.conversation import Side
 from commsense.labels import ACTS, Origin
 from commsense.ledger.rows import ThreadRow, read
 from commsense.signals import dates
-from commsense.training.corpus import fold_of
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = ROOT / "data" / "authored"
+KEPT_APART = ROOT / "data" / "labels" / "kept_apart.txt"
+"""The real threads on which ``train_default.py`` measures."""
 REAL = ROOT / ".." / "shared" / "data" / "real_labelled"
-
-MEASURED = 0
-"""The fold of the real threads on which ``train_default.py`` measures."""
 
 Place = tuple[str, int]
 Acts = Callable[["Labelled"], tuple[ReadMessage, ...]]
@@ -72,7 +71,13 @@ def threads() -> Iterator[Labelled]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 if row["concerns"]:
-                    yield _labelled(row, f"real {language}", fold_of(row["id"]) == MEASURED)
+                    yield _labelled(row, f"real {language}", row["id"] in kept_apart())
+
+
+@cache
+def kept_apart() -> frozenset[str]:
+    """Give the ids of the real threads that no measured model has learned from."""
+    return frozenset(KEPT_APART.read_text(encoding="utf-8").split())
 
 
 def gold(thread: Labelled) -> tuple[ReadMessage, ...]:

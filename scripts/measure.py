@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from commsense.backends.encoder import Encoder
+from commsense.labels import ACTS, FLAGS, SENTIMENTS
 from commsense.lang import LANGUAGES
 from commsense.training import card, choose, corpus, evaluation
 from commsense.training.choose import Choice, Parts, Scores
@@ -24,7 +23,6 @@ MODELS = {
     "archive mode": choose.by_cascade,
     "linear heads": choose.by_linear,
 }
-TIMED = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,14 @@ def measure(
         card.means(figures),
         card.gains(gains, "encoder and heads", "linear heads"),
         card.gains(losses, "archive mode", "the whole model"),
-        _speed(parts, found, choices),
-        _jargon(found, limit),
+        _jargon(found),
+        _unsure(found, choices),
         *(
             card.labels(each, choices[each.language].full.thresholds)
             for each in figures["encoder and heads"]
         ),
     ]
-    for table in tables[1:5]:
+    for table in tables[1:6]:
         say(table)
     metrics = {
         each.language: card.summary(each)
@@ -94,39 +92,32 @@ def _sets(found: Scores, dev: Scores, choice: Choice, model: choose.Model) -> li
     ]
 
 
-def _speed(parts: Parts, found: dict[str, Scores], choices: dict[str, Choice]) -> str:
-    """Time the whole model against archive mode on the same sentences, in one run, one thread."""
-    encoder = Encoder(parts.weights, parts.vocabulary)
-    lines = []
-    for language, scores in found.items():
-        part = scores.part(np.arange(len(scores.rows)) < TIMED)
-        given = [each.given for each in part.rows]
-        kept = [
-            each
-            for each, go in zip(given, choose.open_rows(choices[language], part), strict=True)
-            if go
-        ]
-        start = time.perf_counter()
-        encoder.read(given)
-        whole = time.perf_counter() - start
-        start = time.perf_counter()
-        choose.alone(encoder, kept)
-        less = time.perf_counter() - start
-        lines.append(
-            f"Archive mode, {language}: the encoder reads {len(kept) / len(given):.0%} of the"
-            f" sentences, {whole / less:.1f} times as fast as the whole model on the same."
-        )
-    return "\n".join([*lines, ""])
-
-
-def _jargon(found: dict[str, Scores], limit: float) -> str:
+def _jargon(found: dict[str, Scores]) -> str:
     lines = [
         "| jargon spans (overlap) | marked | found | precision | recall |",
         "|---|---|---|---|---|",
     ]
-    for language, scores in found.items():
-        _, precision, recall, given, marked = choose.spans([scores], limit)
+    for place, language in enumerate(found):
+        precision, recall, given, marked = choose.crossed_spans(list(found.values()), place)
         lines.append(
             f"| {language}, model alone | {marked} | {given} | {precision:.2f} | {recall:.2f} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _unsure(found: dict[str, Scores], choices: dict[str, Choice]) -> str:
+    """Say in how many sentences of the whole model some act or flag is unsure."""
+    lines = []
+    for language, scores in found.items():
+        full = choices[language].full
+        chances = choose.by_all(choices[language], scores)[0][:, len(SENTIMENTS) :]
+        low, high = (
+            np.array([limits[label] for label in (*ACTS, *FLAGS)])
+            for limits in (full.unsure, full.thresholds)
+        )
+        unsure = (chances >= low) & (chances < high)
+        lines.append(
+            f"Abstaining, {language}: {unsure.any(axis=1).mean():.0%} of the sentences have an act"
+            f" or flag in its band of doubt, {unsure.sum(axis=1).mean():.2f} on average."
         )
     return "\n".join([*lines, ""])

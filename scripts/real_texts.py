@@ -16,9 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from commsense import api
-from commsense.assessment import ThreadAssessment
+from commsense import overview, passes, sides, text
+from commsense.assessing import unread
 from commsense.conversation import Side
+from commsense.parallel import Workers
 from commsense.settings import Settings
 from commsense.text.boundaries import boundaries
 from commsense.training import own, rows
@@ -79,21 +80,30 @@ def sentences(shared: Path) -> Iterator[Spoken]:
 
 
 def archived(name: str, place: Path) -> Iterator[Spoken]:
-    """Give the sentences that people wrote in an archive, with the sides as they are guessed."""
-    assessment = api.score([place], Settings())
-    return own.with_context(
-        Spoken(name, named(thread), message.message.id, each.text, each.language, each.side)
-        for thread in assessment.threads
-        for message in thread.messages
-        if not message.message.automatic
-        for each in message.sentences
-    )
+    """Give the sentences that people wrote in an archive, with the sides as they are guessed.
 
-
-def named(thread: ThreadAssessment) -> str:
-    """Name a thread by how it begins: its own id depends on where the archive lies."""
-    said = (each.text for message in thread.messages for each in message.sentences)
-    return hashlib.sha256(next(said, "").encode("utf-8", "replace")).hexdigest()[:16]
+    No model is asked: this is where one comes from.
+    """
+    settings = Settings()
+    with Workers(1) as alone:
+        mail = passes.receive(alone, [place], settings, lambda *_: None)
+    parties = sides.resolve(mail.headings, settings)
+    headings = {heading.id: heading for heading in mail.headings}
+    places = {heading.id: at for at, heading in enumerate(mail.headings)}
+    grouped = text.group(mail.headings)
+    clients = overview.clients_of(grouped, headings, parties)
+    for thread in grouped:
+        read = [mail.records[places[message]] for message in thread.messages]
+        said = (each.text for message in read for each in message.sentences)
+        opening = hashlib.sha256(next(said, "").encode("utf-8", "replace")).hexdigest()[:16]
+        yield from own.with_context(
+            Spoken(name, opening, message.id, each.text, each.language, each.side)
+            for message in read
+            if not message.automatic
+            for each in unread(
+                message, passes.party(headings[message.id], clients[thread.id], parties)
+            )
+        )
 
 
 def dialogue(

@@ -31,18 +31,22 @@ from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
+import bench_model
 import measure
 import real_texts
+from commsense import backends
 from commsense.backends import pieces
-from commsense.backends.heads import Heads, log_odds
+from commsense.backends.heads import Heads
 from commsense.backends.network import Network, Size
 from commsense.labels import JARGON_KINDS, RELATIONS
 from commsense.lang import LANGUAGES
+from commsense.parallel import cores
 from commsense.training import (
     align,
     batches,
     choose,
     corpus,
+    examples,
     export,
     fit,
     folder,
@@ -53,7 +57,9 @@ from commsense.training import (
     parallel_text,
     selftrain,
     sets,
+    tasks,
     tune,
+    vectors,
     vocabulary,
 )
 from commsense.training.examples import LABELS
@@ -66,8 +72,9 @@ WORDS = "embeddings.word_embeddings.weight"
 INTRO = ROOT / "scripts" / "card_intro.md"
 MEASURED, WHOLE = 0, -1
 """The fold that is kept aside to measure on, and none."""
+KEPT_APART = ROOT / "data" / "labels" / "kept_apart.txt"
 DROPOUT = 0.1
-STUDENT = tune.Options(epochs=3.0, public=12_000, seed=2)
+STUDENT = tune.Options(epochs=2.5, public=12_000, seed=2)
 """How the encoder that ships is tuned: it sees more sentences an epoch than its teachers."""
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LICENCE = "trained in part on text that is for research use or states no licence: see README.md"
@@ -97,9 +104,12 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=ROOT / "models" / "default")
     options.add_argument("--work", type=Path, default=ROOT / "build" / "training")
     given = options.parse_args()
+    torch.set_num_threads(cores())
     places = Places(given.shared, given.work)
     places.work.mkdir(parents=True, exist_ok=True)
+    same_data(places)
     everything = lessons(places)
+    note_kept_apart(places, everything)
     tokenizer = words(places)
     for language in LANGUAGES:
         heads(places, everything, language, MEASURED)
@@ -109,27 +119,46 @@ def main() -> None:
     for language in LANGUAGES:
         heads(places, everything, language, WHOLE)
     measured = measure.measure(parts(places, MEASURED), everything, MEASURED, say)
-    shipped = parts(places, WHOLE)
-    choices = measured.choices
+    write(places, MEASURED, places.kept("measured"), measured)
+    write(places, WHOLE, given.out, measured)
+    speed = timed(places, everything)
+    say(speed)
+    card = "\n".join([INTRO.read_text(encoding="utf-8"), measured.tables, speed])
+    (given.out / "README.md").write_text(card, encoding="utf-8")
+
+
+def write(places: Places, fold: int, out: Path, measured: measure.Measured) -> None:
+    """Write the model of a fold, with the numbers that were chosen on the fold kept apart."""
+    found, choices = parts(places, fold), measured.choices
     folder.write(
-        given.out,
+        out,
         "default",
-        shipped.heads,
+        found.heads,
         {language: each.alone for language, each in choices.items()},
         {language: each.full for language, each in choices.items()},
         {"training_data": data_hash(places), "licence": LICENCE},
         measured.metrics,
         folder.EncoderParts(
-            shipped.weights,
-            shipped.vocabulary,
+            found.weights,
+            found.vocabulary,
             {language: each.blend for language, each in choices.items()},
             {language: each.gate for language, each in choices.items()},
             measured.jargon,
             network(1, 0).size.attention_heads,
         ),
     )
-    card = INTRO.read_text(encoding="utf-8") + "\n" + measured.tables
-    (given.out / "README.md").write_text(card, encoding="utf-8")
+
+
+def timed(places: Places, everything: corpus.Corpus) -> str:
+    """Time the model of the kept fold, one thread, on real sentences of that fold."""
+    model = backends.load(str(places.kept("measured")), "cpu")
+    tested = [each for each in corpus.split(everything, MEASURED).tested if each.jargon is not None]
+    lines = ["## Speed, one thread\n"]
+    for language in LANGUAGES:
+        rows = [choose.in_message(each) for each in tested if each.given.language == language]
+        found = [*bench_model.compare(language, rows, model)]
+        lines += [f"- {line}" for line in (*found, bench_model.draft(language, rows, model))]
+    return "\n".join([*lines, ""])
 
 
 def lessons(places: Places) -> corpus.Corpus:
@@ -137,8 +166,20 @@ def lessons(places: Places) -> corpus.Corpus:
     texts = places.kept("texts.jsonl")
     if not texts.exists():
         say("reading the real texts")
-        real_texts.save(texts, list(real_texts.sentences(places.shared)))
+        found = list(real_texts.sentences(places.shared))
+        whole(texts, lambda part: real_texts.save(part, found))
     return corpus.read(places.data, real_texts.load(texts), real_texts.LABELS)
+
+
+def note_kept_apart(places: Places, everything: corpus.Corpus) -> None:
+    """Write down which labelled threads are kept apart: other scripts measure on them too."""
+    labelled = {
+        each.thread
+        for language in LANGUAGES
+        for each in examples.read(places.data / f"real_labelled/{language}.jsonl.gz")
+    }
+    apart = sorted(name for name in labelled if everything.fold(name) == MEASURED)
+    KEPT_APART.write_text("".join(f"{name}\n" for name in apart), encoding="utf-8")
 
 
 def words(places: Places) -> Tokenizer:
@@ -171,7 +212,7 @@ def aligned(places: Places, tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
         student = network(len(known), 0).encoder
         weights = widened(places)
         student.load_state_dict(weights)
-        target = align.vectors(student.to(torch.bfloat16), [one for one, _ in both])
+        target = align.vectors(student.to(DEVICE, torch.bfloat16), [one for one, _ in both])
         student.float().load_state_dict(weights)
         align.train(
             student,
@@ -181,8 +222,11 @@ def aligned(places: Places, tokenizer: Tokenizer) -> dict[str, torch.Tensor]:
             align.Options(),
             places.kept("aligned.checkpoint"),
             say,
+            DEVICE,
         )
-        save_file({name: each.contiguous() for name, each in student.state_dict().items()}, kept)
+        save_file(
+            {name: each.contiguous() for name, each in student.cpu().state_dict().items()}, kept
+        )
     return load_file(kept)
 
 
@@ -222,7 +266,7 @@ def told(
         encoders = []
         for each in teachers:
             found = tune.scores(each.to(DEVICE, torch.bfloat16), prepared, DEVICE)
-            encoders.append(log_odds(np.stack([row[0] for row in found]).astype(np.float64)))
+            encoders.append(np.stack([row[0] for row in found]).astype(np.float64))
         linear = linear_scores(parts(places, MEASURED), chosen)
         weight = losses.weights(taught, tune.Options().rare).double().numpy()
         lessons = selftrain.told(chosen, encoders, linear, weight, taught)
@@ -246,7 +290,8 @@ def encoder(
     if not file.exists():
         given = corpus.split(everything, fold)
         more = replace(given, taught=(*given.taught, *extra))
-        export.write(tuned(places, tokenizer, f"encoder{fold}", more, STUDENT), file)
+        made = tuned(places, tokenizer, f"encoder{fold}", more, STUDENT)
+        whole(file, lambda part: export.write(made, part))
 
 
 def tuned(
@@ -267,7 +312,9 @@ def tuned(
             places.kept(f"{name}.checkpoint"),
             say,
         )
-        save_file({key: each.cpu() for key, each in tuner.weights().items()}, kept)
+        weights = {key: each.cpu() for key, each in tuner.weights().items()}
+        whole(kept, lambda part: save_file(weights, part))
+        places.kept(f"{name}.checkpoint").unlink()
     found.load_state_dict(load_file(kept))
     return found
 
@@ -293,7 +340,8 @@ def heads(places: Places, everything: corpus.Corpus, language: str, fold: int) -
     given = corpus.split(everything, fold)
 
     def make() -> dict[str, Any]:
-        return linear_fit.heads(places.data, language, given.taught, given.tested, fit.Options())
+        unseen = (*given.tested, *everything.kept)
+        return linear_fit.heads(places.data, language, given.taught, unseen, fit.Options())
 
     stage(places.kept(f"heads{fold}-{language}.safetensors"), make)
 
@@ -346,10 +394,30 @@ def stage(file: Path, make: Callable[[], dict[str, Any]]) -> None:
         return
     start = time.monotonic()
     found = {name: np.ascontiguousarray(array) for name, array in make().items()}
-    part = file.with_suffix(".part")
-    save_arrays(found, part)
-    part.rename(file)
+    whole(file, lambda part: save_arrays(found, part))
     say(f"{file.stem}: {time.monotonic() - start:.0f} s")
+
+
+def whole(file: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` make a file that is there as a whole or not at all."""
+    part = file.with_name(f"part-{file.name}")
+    write(part)
+    part.rename(file)
+
+
+def same_data(places: Places) -> None:
+    """See that what the work folder holds was made from the data as it is now.
+
+    Raises:
+        SystemExit: if it was not.
+    """
+    kept, found = places.kept("data.sha256"), data_hash(places)
+    if kept.exists() and kept.read_text(encoding="utf-8") != found:
+        raise SystemExit(
+            f"{places.work} holds stages made from other data: empty it, or take another --work;"
+            f" to keep stages that the change does not touch, delete {kept} and all others."
+        )
+    kept.write_text(found, encoding="utf-8")
 
 
 def data_hash(places: Places) -> str:
@@ -357,9 +425,11 @@ def data_hash(places: Places) -> str:
     names = ["authored/threads.jsonl", "authored/split.json"]
     names += [f"real_labelled/{language}.jsonl.gz" for language in LANGUAGES]
     names += [f"parallel/{name}.jsonl.gz" for name in parallel_text.SETS]
-    names += sorted({entry["file"] for entry in sets.table()} | set(links.FILES))
+    used = {entry["file"] for entry in sets.table()} | set(links.FILES)
+    names += sorted(used | set(tasks.files_used()) | set(vectors.files_used()))
     read = [(places.data / name).read_bytes() for name in names]
-    read.append(real_texts.LABELS.read_bytes())
+    archives = (places.shared / "real" / f"{name}.tar.gz" for name in real_texts.ARCHIVES)
+    read += [each.read_bytes() for each in (*archives, real_texts.LABELS)]
     digest = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in read))
     return digest.hexdigest()
 

@@ -139,7 +139,7 @@ def detect(
     """Find the signals in each message; ``client_of`` leads from a message's id to its client."""
     readings = Readings()
     pairs = (
-        (mail.records.encoded(place), _party(heading, client_of[heading.id], sides))
+        (mail.records.encoded(place), party(heading, client_of[heading.id], sides))
         for place, heading in enumerate(mail.headings)
     )
     batches = (
@@ -157,7 +157,8 @@ def detect(
     return readings
 
 
-def _party(heading: Heading, client: str, sides: Sides) -> Party:
+def party(heading: Heading, client: str, sides: Sides) -> Party:
+    """Tell who wrote a message and who speaks in it."""
     return Party(
         side=sides.side_of(heading),
         client=client,

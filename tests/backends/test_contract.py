@@ -126,6 +126,12 @@ def test_unsure_is_below_the_threshold(model: Model) -> None:
         assert all(limits[label] <= thresholds[label] for label in limits if label in thresholds)
 
 
+def test_nothing_is_told_of_a_concern_in_a_language_that_is_not_served(model: Model) -> None:
+    if model.relates:
+        given = ModelInput("Es läuft wieder.", "de", Side.TEAM, ("Die Pumpe ist kaputt.",))
+        assert model.relate([given])[0]["none"] == 1
+
+
 def test_relations_are_probabilities_and_the_same_alone(model: Model) -> None:
     given = [
         ModelInput("It works again since noon.", "en", Side.TEAM, ("The pump is broken.",)),

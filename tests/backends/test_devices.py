@@ -16,15 +16,23 @@ def test_auto_takes_the_processor_where_there_is_no_driver(monkeypatch: pytest.M
     assert devices.chosen("auto") == "cpu"
 
 
-def test_auto_takes_the_processor_where_torch_is_missing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+@pytest.mark.parametrize("name", ["torch", "transformers", "onnx"])
+def test_auto_takes_the_processor_where_something_is_missing(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setattr(devices, "_DRIVERS", (tmp_path,))
+    monkeypatch.setattr(devices, "find_spec", lambda wanted: None if wanted == name else wanted)
+    monkeypatch.setattr(devices, "require", lambda _: pytest.fail("torch was loaded for nothing"))
+    assert devices.chosen("auto") == "cpu"
+
+
+def test_a_gpu_that_is_asked_for_without_torch_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def missing(module: str) -> object:
         raise MissingExtra(f"{module} is not installed.")
 
-    monkeypatch.setattr(devices, "_DRIVERS", (tmp_path,))
     monkeypatch.setattr(devices, "require", missing)
-    assert devices.chosen("auto") == "cpu"
     with pytest.raises(MissingExtra):
         devices.chosen("cuda")
 

@@ -20,6 +20,7 @@ from commsense.conversation import Side
 from commsense.errors import ModelError
 from commsense.training import export
 from commsense.training.folder import EncoderParts
+from commsense.training.vocabulary import tokenizer
 
 TOLERANCE = 0.3
 """Of raw scores that spread by about 2.5; the worst seen here is 0.13."""
@@ -210,6 +211,23 @@ def test_a_card_of_another_make(place: Path, old: str, new: str) -> None:
     assert old in text
     card.write_text(text.replace(old, new), encoding="utf-8")
     assert str(place) in refused(place)
+
+
+def test_a_network_with_other_outputs(
+    place: Path, tmp_path: Path, make_encoder: Callable[[], tuple[Network, EncoderParts]]
+) -> None:
+    network = Network(replace(make_encoder()[0].size, labels=5))
+    export.write(network, tmp_path / "other.onnx")
+    replaced(place, "encoder.onnx", (tmp_path / "other.onnx").read_bytes())
+    assert "expected outputs of (27, 6, 5)" in refused(place)
+
+
+def test_a_vocabulary_with_more_words_than_the_network_has_rows(
+    place: Path, vocabulary: tuple[str, ...], tmp_path: Path
+) -> None:
+    tokenizer((*vocabulary, "gasket")).save(str(tmp_path / "words.json"))
+    replaced(place, "vocabulary.json", (tmp_path / "words.json").read_bytes())
+    assert "words of its vocabulary" in refused(place)
 
 
 def test_a_card_whose_encoder_is_no_table(place: Path) -> None:

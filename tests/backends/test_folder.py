@@ -58,6 +58,8 @@ def test_a_missing_file(small: Path) -> None:
         ('"en.safetensors" = ', '"../en.safetensors" = ', "plain file name"),
         ("[files]", "[fillets]", "[files]"),
         ("[files]", "[files", "cannot be read"),
+        ("[languages.zh]", "[languages.de]", "de"),
+        ("question = 0.4", 'question = "often"', "languages.en.thresholds"),
     ],
 )
 def test_a_foreign_card(small: Path, old: str, new: str, expected: str) -> None:

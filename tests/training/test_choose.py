@@ -111,6 +111,38 @@ def test_rows_whose_jargon_nobody_marked_do_not_count(found: Scores) -> None:
     assert choose.spans([unmarked], 0.5)[3:] == (0, 0)
 
 
+def doubtful(found: Scores) -> Scores:
+    """Marks of sentences with jargon and of as many without, the latter a little less sure."""
+    read = []
+    for place, each in enumerate(found.read):
+        spans = np.zeros((SPAN, 6), dtype=np.float32)
+        spans[0, 2] = (1.5, 0.5, -4)[place % 3]
+        read.append(replace(each, spans=spans))
+    return replace(found, read=tuple(read))
+
+
 def test_the_limit_of_jargon_leans_to_precision(found: Scores) -> None:
-    least = choose.jargon_limit([found])
-    assert choose.spans([found], least)[1] >= choose.JARGON_PRECISION
+    given = doubtful(found)
+    assert choose.spans([given], 0.2)[1] < choose.JARGON_PRECISION
+    least = choose.jargon_limit([given])
+    _, precision, recall, _, _ = choose.spans([given], least)
+    assert precision >= choose.JARGON_PRECISION
+    assert recall == 1
+
+
+def test_jargon_of_each_half_is_judged_with_the_limit_of_the_other(
+    found: Scores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: list[set[str]] = []
+
+    def watched(parts: list[Scores]) -> float:
+        met.append({each.group for each in parts[0].rows})
+        return 0.5
+
+    monkeypatch.setattr(choose, "jargon_limit", watched)
+    precision, recall, given, marked = choose.crossed_spans([found], 0)
+    assert (precision, recall) == (1, 1)
+    assert given == marked == COUNT / 3
+    assert met[0]
+    assert met[1]
+    assert not met[0] & met[1]

@@ -9,7 +9,7 @@ from taught import lesson, sentence, stored, thread
 
 from commsense.conversation import Side
 from commsense.training import corpus, links, own, sets
-from commsense.training.corpus import FOLDS, Corpus, fold_of, split
+from commsense.training.corpus import FOLDS, Corpus, split
 from commsense.training.lessons import UNKNOWN, bare
 from commsense.training.own import Label, Spoken
 
@@ -85,10 +85,8 @@ def test_without_a_fold_everything_trains() -> None:
     assert found.public == given.public
 
 
-def test_a_thread_stays_in_its_fold() -> None:
-    folds = [fold_of(f"g-{n}") for text in ("A", "B") for n in range(60)]
-    assert folds[:60] == folds[60:]
-    assert set(folds) == set(range(FOLDS))
+def test_threads_are_spread_over_all_folds() -> None:
+    assert {made().fold(f"g-{n}") for n in range(60)} == set(range(FOLDS))
 
 
 @pytest.fixture
@@ -152,3 +150,19 @@ def test_everything_is_read_into_its_place(data: Path) -> None:
     assert len(public) + len(kept) == 100
     assert not public & kept
     assert 15 < len(kept) < 45
+
+
+def test_threads_that_are_one_document_are_one_group(data: Path) -> None:
+    said = (
+        "The first crane of the northern yard has been standing still since this morning.",
+        "Nobody from the harbour office could tell us when a mechanic will look at it.",
+    )
+    row = thread("real-en", ("client", [sentence(text) for text in said]), concerns=[])
+    stored(data / "real_labelled/en.jsonl.gz", [row])
+    spoken = [Spoken("depot", "t1", "m1", text, "en", Side.CLIENT) for text in said]
+    spoken.append(Spoken("depot", "t1", "m1", "It costs us a day.", "en", Side.CLIENT))
+    rows = [Label(key, Side.CLIENT, frozenset({"neutral"}), "one") for key, _ in own.keyed(spoken)]
+    own.write(data / "labels.tsv", rows)
+    found = corpus.read(data, spoken, data / "labels.tsv")
+    assert {each.group for each in found.own} == {"real-en"}
+    assert found.fold("depot-t1") == found.fold("real-en")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from commsense.backends.heads import LABELS
-from commsense.training.decide import Scored, decide, probabilities_of
+from commsense.training.decide import BAND, Scored, decide, probabilities_of
 
 COUNT = 400
 
@@ -52,12 +52,28 @@ def test_flags_need_more_than_a_guess() -> None:
     assert all(found.thresholds[label] >= 0.4 for label in ("vague", "blame", "harsh"))
 
 
-def test_few_true_examples_lie_below_the_band_of_the_unsure() -> None:
-    given = scored()
-    noisy = given.scores + np.random.default_rng(6).normal(scale=1.5, size=given.scores.shape)
+def below(noise: float, hidden: float = 0.0) -> tuple[float, float, float]:
+    """The threshold of a label, where its band begins, and the share of true ones below that.
+
+    A ``hidden`` share of the true ones looks like all others.
+    """
+    given, random = scored(), np.random.default_rng(6)
+    noisy = given.scores + random.normal(scale=noise, size=given.scores.shape)
+    noisy[given.truth & (random.random(noisy.shape) < hidden)] -= 2
     found = decide(Scored(noisy, given.truth, given.known))
-    chances = probabilities_of(noisy, found.calibration)
     place = LABELS.index("concern")
-    true = chances[given.truth[:, place], place]
-    assert found.unsure["concern"] < found.thresholds["concern"]
-    assert (true < found.unsure["concern"]).mean() <= 0.11
+    true = probabilities_of(noisy, found.calibration)[given.truth[:, place], place]
+    least = found.unsure["concern"]
+    return found.thresholds["concern"], least, float((true < least).mean())
+
+
+def test_few_true_examples_lie_below_the_band_of_the_unsure() -> None:
+    threshold, least, missed = below(noise=0.8)
+    assert least < threshold
+    assert missed <= 0.11
+
+
+def test_where_nothing_can_be_told_the_band_is_bounded() -> None:
+    threshold, least, missed = below(noise=0.1, hidden=0.3)
+    assert least == BAND * threshold
+    assert missed > 0.11

@@ -9,7 +9,7 @@ from taught import lesson
 from commsense.conversation import Side
 from commsense.labels import SENTIMENTS
 from commsense.training import selftrain
-from commsense.training.corpus import Corpus, fold_of
+from commsense.training.corpus import Corpus
 from commsense.training.lessons import LABELS, UNKNOWN, known, truth
 from commsense.training.own import Spoken, keyed
 
@@ -25,9 +25,11 @@ def spoken(count: int) -> list[Spoken]:
 
 def corpus(*real: str) -> Corpus:
     """Real threads that all lie in the first fold."""
-    names = (name for name in (f"r-{n}" for n in range(1000)) if not fold_of(name))
+    empty = Corpus((), (), (), (), (), (), ())
+    names = (name for name in (f"r-{n}" for n in range(1000)) if not empty.fold(name))
     rows = tuple(lesson(text, group=next(names)) for text in real)
-    return Corpus(rows, (), (), (lesson("The dev pump is very late.", group="d"),), (), (), ())
+    kept = (lesson("Nobody answers the phone here.", group="k"),)
+    return Corpus(rows, (), (), (lesson("The dev pump is very late.", group="d"),), (), (), kept)
 
 
 def texts(*args: object) -> set[str]:
@@ -39,7 +41,7 @@ def test_nothing_is_chosen_twice_nor_from_the_fold_kept_aside() -> None:
     said = [each.given.text for each in found]
     assert len(set(said)) == len(said)
     assert 20 < len(said) < 60
-    assert not any(fold_of(each.group) == 0 for each in found)
+    assert not any(corpus().fold(each.group) == 0 for each in found)
     assert all(not each.has and not each.lacks and each.relation == UNKNOWN for each in found)
 
 
@@ -52,9 +54,21 @@ def test_what_is_labelled_tested_or_served_in_no_language_is_left_out() -> None:
     assert whole - texts(rows, {key}, corpus(f"{other.upper()} "), 0) == {one, other, third}
 
 
-def test_dev_texts_are_left_out() -> None:
-    rows = [replace(each, text="The dev pump is very late.") for each in spoken(60)]
+@pytest.mark.parametrize(
+    "kept", ["The dev pump is very late.", "Nobody answers the phone here."], ids=["dev", "public"]
+)
+def test_texts_that_are_kept_for_measuring_are_left_out(kept: str) -> None:
+    rows = [replace(each, text=kept) for each in spoken(60)]
     assert not texts(rows, (), corpus(), 0)
+
+
+def test_documents_of_the_fold_kept_aside_are_left_out() -> None:
+    whole = corpus("One.")
+    aside = whole.real[0].group
+    found = selftrain.choose(
+        spoken(60), (), replace(whole, documents={f"yard-t{n}": aside for n in range(60)}), 0
+    )
+    assert not found
 
 
 def test_no_collection_outweighs_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

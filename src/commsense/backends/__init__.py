@@ -25,7 +25,10 @@ __all__ = [
 
 
 class Model(Protocol):
-    """Reads sentences; deterministic, and the same for a sentence alone or in a batch."""
+    """Reads sentences; on the processor the same for a sentence alone or among others.
+
+    On a GPU, which reads in batches, probabilities differ a little with what stands beside.
+    """
 
     name: str
     digest: str

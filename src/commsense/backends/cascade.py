@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
+_NO_RELATION = dict.fromkeys(RELATIONS, 0.0) | {RELATIONS[0]: 1.0}
+"""What is said of a sentence in a language that is not served."""
+
+
 class Reader(Protocol):
     """An encoder on the processor or on a GPU."""
 
@@ -89,10 +93,12 @@ class CascadeModel(Thresholds):
 
         from commsense.backends.pieces import MOST_CONCERN
 
-        found = []
-        for each in self._encoder.read(inputs, MOST_CONCERN):
+        served = [place for place, each in enumerate(inputs) if each.language in self._heads]
+        found = [dict(_NO_RELATION) for _ in inputs]
+        read = self._encoder.read([inputs[place] for place in served], MOST_CONCERN)
+        for place, each in zip(served, read, strict=True):
             raised = np.exp(each.relations - each.relations.max()).astype(np.float64)
-            found.append(dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True)))
+            found[place] = dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True))
         return found
 
     def _read(self, inputs: Sequence[ModelInput], *, thorough: bool) -> list[Prediction]:

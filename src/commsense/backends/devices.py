@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
-from commsense.errors import MissingExtra, ModelError
+from commsense.errors import ModelError
 from commsense.extras import require
 
 _DRIVERS = (
@@ -12,6 +13,8 @@ _DRIVERS = (
     Path("/dev/dxg"),  # Windows Subsystem for Linux
     Path("C:/Windows/System32/nvcuda.dll"),
 )
+_NEEDED = ("torch", "transformers", "onnx")
+"""What the extra ``train`` brings and a GPU needs."""
 DEVICES = ("auto", "cpu", "cuda")
 
 
@@ -34,7 +37,6 @@ def chosen(device: str) -> str:
 def _has_gpu() -> bool:
     if not any(place.exists() for place in _DRIVERS):
         return False  # torch takes seconds to load, only to say no
-    try:
-        return bool(require("torch").cuda.is_available())
-    except MissingExtra:
+    if any(find_spec(name) is None for name in _NEEDED):
         return False
+    return bool(require("torch").cuda.is_available())

@@ -16,15 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsense.backends import pieces
+from commsense.backends.heads import LABELS
 from commsense.backends.inputs import ModelInput
 from commsense.backends.pieces import Reading
 from commsense.errors import ModelError
+from commsense.labels import JARGON_KINDS, RELATIONS
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 INPUTS = ("pieces", "parts", "present")
 OUTPUTS = ("labels", "spans", "relations")
+WIDTHS = (len(LABELS), 1 + len(JARGON_KINDS), len(RELATIONS))
+"""How many values each output has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,28 @@ class Encoder:
         self._tokenizer = vocabulary(words)
         self._known = frozenset(self._tokenizer.get_vocab())
         self._session = _session(weights, threads)
+        self._check(weights)
 
     def read(self, inputs: Sequence[ModelInput], most: int = pieces.MOST_BEFORE) -> list[Scored]:
         """Score inputs, in order, with ``most`` pieces of context."""
         return list(self._scored(pieces.read(inputs, self._tokenizer, self._known, most)))
+
+    def _check(self, weights: Path) -> None:
+        """See that the network has the outputs of this version, and a row for every word."""
+        last = max(self._tokenizer.get_vocab_size() - 1, 0)
+        given = {name: np.array([[last]], dtype=np.int64) for name in INPUTS}
+        given |= {"parts": np.array([[0]]), "present": np.array([[1]])}
+        try:
+            found = tuple(each.shape[-1] for each in self._session.run(OUTPUTS, given))
+        except Exception as error:  # the library raises nothing narrower
+            raise ModelError(
+                f"{weights} cannot read the words of its vocabulary: {error}."
+            ) from error
+        if found != WIDTHS:
+            raise ModelError(
+                f"{weights}: expected outputs of {WIDTHS} (labels, spans, relations), found"
+                f" {found}. The model belongs to another version."
+            )
 
     def _scored(self, readings: Sequence[Reading]) -> Iterator[Scored]:
         for reading in readings:

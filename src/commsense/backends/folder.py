@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from commsense.errors import ModelError
+from commsense.lang import LANGUAGES
 
 CARD = "model.toml"
 FORMAT = 2
+_NUMBERS = ("thresholds", "unsure")
 _PACKAGE = Path(__file__).resolve().parents[1]
 PLACES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 """Where a plain name is looked for: the installed package, then the checkout."""
@@ -58,12 +60,33 @@ def card(folder: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: expected a table [files], found {files!r}.")
     for name, expected in files.items():
         _check(folder, str(name), str(expected))
+    _check_languages(path, found.get("languages"))
     return found
 
 
 def digest(folder: Path) -> str:
     """Give the sha256 of ``model.toml``, which holds those of all other files."""
     return hashlib.sha256((folder / CARD).read_bytes()).hexdigest()
+
+
+def _check_languages(path: Path, languages: object) -> None:
+    if not isinstance(languages, dict) or not languages:
+        raise ModelError(f"{path}: expected a table [languages], found {languages!r}.")
+    for code, table in languages.items():
+        if code not in LANGUAGES or not isinstance(table, dict):
+            raise ModelError(
+                f"{path}: languages: found {code} = {table!r}; accepted are tables for"
+                f" {', '.join(LANGUAGES)}."
+            )
+        for name in _NUMBERS:
+            values = table.get(name, {})
+            if not isinstance(values, dict) or not all(
+                isinstance(value, int | float) for value in values.values()
+            ):
+                raise ModelError(
+                    f"{path}: languages.{code}.{name}: expected a number for each label,"
+                    f" found {values!r}."
+                )
 
 
 def _check(folder: Path, name: str, expected: str) -> None:

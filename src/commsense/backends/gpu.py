@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsense.backends import pieces
-from commsense.backends.encoder import Scored, vocabulary
+from commsense.backends.encoder import WIDTHS, Scored, vocabulary
 from commsense.backends.inputs import ModelInput
 from commsense.backends.pieces import Reading
 from commsense.errors import ModelError
@@ -102,6 +102,9 @@ def network(file: Path, attention_heads: int) -> Network:
             inner=len(arrays["encoder.encoder.layer.0.intermediate.dense.bias"]),
             positions=len(arrays["encoder.embeddings.position_embeddings.weight"]),
         )
+        widths = (size.labels, 1 + size.kinds, size.relations)
+        if widths != WIDTHS:
+            raise ModelError(f"{file}: expected outputs of {WIDTHS}, found {widths}.")
         made = Network(size)
         found = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
         made.load_state_dict(found | _untold(made, found))

@@ -81,12 +81,9 @@ def load_heads(folder: Path, card: dict[str, Any]) -> dict[str, Heads]:
     found = card.get("labels")
     if found != list(LABELS):
         raise ModelError(f"{folder}: expected the labels {list(LABELS)}, found {found!r}.")
-    languages = card.get("languages")
-    if not isinstance(languages, dict) or not languages:
-        raise ModelError(f"{folder}: expected a table [languages], found {languages!r}.")
     return {
         language: Heads(language, _arrays(folder, table, card["files"]))
-        for language, table in languages.items()
+        for language, table in card["languages"].items()
     }
 
 

@@ -14,10 +14,6 @@ from commsense.labels import Origin
 CONTEXT = 2
 """How many sentences before the one to read a model is given."""
 
-SURE_MOOD = 0.45
-"""From which a sentence of an archive is called unhappy or pleased: a report that cries wolf is
-not opened again, so it is surer than the thresholds, which balance misses and false alarms."""
-
 
 def read(
     messages: Sequence[Sequence[ReadSentence]], model: Model, *, skim: bool = False
@@ -76,15 +72,15 @@ def flag_labels(prediction: Prediction, language: str, side: Side, model: Model)
     return _above(prediction.flags, model.flag_thresholds(language))
 
 
-def sentiment_label(prediction: Prediction, language: str, model: Model, least: float = 0.0) -> str:
+def sentiment_label(prediction: Prediction, language: str, model: Model) -> str:
     """Give the sentiment: negative or positive from its threshold on, the likelier of the two.
 
-    The thresholds are below one half, since most sentences of business mail are neutral and the
-    few that are not matter most; ``least`` is a probability that both must reach besides.
+    The thresholds may be below one half, since most sentences of business mail are neutral and
+    the few that are not matter most.
     """
     thresholds = model.sentiment_thresholds(language)
     scores = prediction.sentiment
-    strong = [s for s in ("negative", "positive") if scores[s] >= max(thresholds[s], least)]
+    strong = [s for s in ("negative", "positive") if scores[s] >= thresholds[s]]
     return max(strong, key=scores.__getitem__, default="neutral")
 
 
@@ -113,7 +109,7 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
     ]
     return replace(
         sentence,
-        sentiment=sentiment_label(prediction, sentence.language, model, SURE_MOOD),
+        sentiment=sentiment_label(prediction, sentence.language, model),
         sentiment_scores=prediction.sentiment,
         acts=prediction.acts,
         signals=sentence.signals + tuple(signals),

@@ -66,6 +66,7 @@ def train(
     options: Options,
     checkpoint: Path,
     say: Say = print,
+    device: str = "cpu",
 ) -> None:
     """Train ``student`` in place; a run that was cut off goes on from ``checkpoint``.
 
@@ -77,12 +78,13 @@ def train(
         options: see there.
         checkpoint: file to write now and then.
         say: told how it goes.
+        device: ``cpu`` or ``cuda``.
     """
     fitting = [i for i, pair in enumerate(pairs) if max(map(len, pair)) <= options.longest]
     random = np.random.default_rng(1)
     mixed = random.permutation([i for i in fitting if min(map(len, pairs[i]))])
     held, taught = mixed[: options.held], mixed[options.held :]
-    training = _Training(student, old, options)
+    training = _Training(student.to(device), old, options)
     total = int(len(taught) * options.epochs / options.batch)
     start = training.resume(checkpoint)
     began = time.monotonic()
@@ -91,7 +93,7 @@ def train(
             break
         if step >= start:
             chosen = [pairs[i] for i in places]
-            target = torch.from_numpy(teacher[places].astype(np.float32))
+            target = torch.from_numpy(teacher[places].astype(np.float32)).to(device)
             training.step(chosen, target, _rate(step, total, options))
             if (step + 1) % options.save_every == 0:
                 training.save(checkpoint, step + 1)
@@ -130,7 +132,7 @@ class _Training:
         self.student.train()
         found = _pooled(self.student, [other for _, other in chosen])
         alike = found @ target.T
-        right = torch.arange(len(chosen))
+        right = torch.arange(len(chosen), device=target.device)
         contrast = sum(
             functional.cross_entropy(each * self._options.sharpness, right)
             for each in (alike, alike.T)
@@ -180,7 +182,7 @@ class _Training:
         """Take up a run that was cut off; give the steps it has done."""
         if not checkpoint.exists():
             return 0
-        arrays = load_file(checkpoint)
+        arrays = load_file(checkpoint, device=str(self.student.device))
         self._new.copy_(arrays["new"])
         for place, exact in enumerate(self._exact):
             exact.copy_(arrays[f"exact/{place}"])
@@ -196,8 +198,9 @@ def _pooled(encoder: BertModel, sentences: Sequence[Pieces]) -> Tensor:
     for row, each in enumerate(sentences):
         pieces[row, : len(each) + 2] = [START, *each, END]
         present[row, : len(each) + 2] = 1
-    mask = torch.from_numpy(present)
-    hidden = encoder(input_ids=torch.from_numpy(pieces), attention_mask=mask).last_hidden_state
+    mask = torch.from_numpy(present).to(encoder.device)
+    given = torch.from_numpy(pieces).to(encoder.device)
+    hidden = encoder(input_ids=given, attention_mask=mask).last_hidden_state
     share = mask[..., None].float()
     mean = (hidden.float() * share).sum(1) / share.sum(1)
     return functional.normalize(mean, dim=-1)

@@ -80,12 +80,18 @@ class Choice:
 def scored(parts: Parts, rows: Sequence[Lesson], language: str) -> Scores:
     """Let the parts read the lessons of a language."""
     chosen = tuple(each for each in rows if each.given.language == language)
-    given = [each.given for each in chosen]
+    given = [in_message(each) for each in chosen]
     encoder = Encoder(parts.weights, parts.vocabulary, threads=2)
     read = encoder.read(given)
     short = alone(encoder, given)
     heads = Heads(language, dict(parts.heads[language]))
     return Scores(chosen, _stacked(read), _stacked(short), _linear(heads, given), tuple(read))
+
+
+def in_message(lesson: Lesson) -> ModelInput:
+    """Give what is known of a sentence where it is used: nothing of the messages before."""
+    near = lesson.given.context[len(lesson.given.context) - lesson.near :]
+    return replace(lesson.given, context=near)
 
 
 def alone(encoder: Encoder, given: Sequence[ModelInput]) -> list[Scored]:
@@ -138,7 +144,7 @@ def open_rows(choice: Choice, found: Scores) -> NDArray[np.bool_]:
 
 def crossed(name: str, found: Scores, model: Model) -> Judged:
     """Judge each half of the threads with numbers that were chosen on the other half."""
-    first = np.array([share(each.group, "half") < 0.5 for each in found.rows])
+    first = _first(found)
     values = np.zeros_like(found.full)
     hits = np.zeros(found.full.shape, dtype=np.bool_)
     for half in (first, ~first):
@@ -174,6 +180,21 @@ def only(whole: Judged, rows: NDArray[np.bool_], name: str) -> Judged:
     )
 
 
+def crossed_spans(found: Sequence[Scores], language: int) -> tuple[float, float, int, int]:
+    """Give precision and recall of jargon spans of one language, and both counts.
+
+    The limit for each half of the threads, of all languages, is chosen on the other half.
+    """
+    total = np.zeros(4)
+    for first in (True, False):
+        halves = [(scores, _first(scores) == first) for scores in found]
+        limit = jargon_limit([scores.part(~half) for scores, half in halves])
+        scores, half = halves[language]
+        total += _counted(scores.part(half), limit)
+    right, met, given, marked = total
+    return right / max(given, 1), met / max(marked, 1), int(given), int(marked)
+
+
 def jargon_limit(found: Sequence[Scores]) -> float:
     """Choose the probability from which a piece is jargon: the best recall at the precision."""
     best = max(
@@ -185,17 +206,27 @@ def jargon_limit(found: Sequence[Scores]) -> float:
 
 def spans(found: Sequence[Scores], least: float) -> tuple[float, float, float, int, int]:
     """Give the limit, precision and recall of jargon spans (by overlap), and both counts."""
+    right, met, given, marked = sum((_counted(scores, least) for scores in found), np.zeros(4))
+    return least, right / max(given, 1), met / max(marked, 1), int(given), int(marked)
+
+
+def _counted(scores: Scores, least: float) -> Matrix:
+    """Count right marks, met spans, all marks and all spans."""
     given = right = marked = met = 0
-    for scores in found:
-        for lesson, read in zip(scores.rows, scores.read, strict=True):
-            if lesson.jargon is not None:
-                ours = [(m.start, m.end) for m in marks(read.spans, read.reading.cut, least)]
-                theirs = [(start, end) for start, end, _ in lesson.jargon]
-                given += len(ours)
-                marked += len(theirs)
-                right += sum(any(_overlap(one, other) for other in theirs) for one in ours)
-                met += sum(any(_overlap(one, other) for other in ours) for one in theirs)
-    return least, right / max(given, 1), met / max(marked, 1), given, marked
+    for lesson, read in zip(scores.rows, scores.read, strict=True):
+        if lesson.jargon is not None:
+            ours = [(m.start, m.end) for m in marks(read.spans, read.reading.cut, least)]
+            theirs = [(start, end) for start, end, _ in lesson.jargon]
+            given += len(ours)
+            marked += len(theirs)
+            right += sum(any(_overlap(one, other) for other in theirs) for one in ours)
+            met += sum(any(_overlap(one, other) for other in ours) for one in theirs)
+    return np.array([right, met, given, marked], dtype=np.float64)
+
+
+def _first(scores: Scores) -> NDArray[np.bool_]:
+    """Tell the rows whose threads are in the first half."""
+    return np.array([share(each.group, "half") < 0.5 for each in scores.rows], dtype=np.bool_)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

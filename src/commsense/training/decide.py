@@ -16,6 +16,8 @@ UNHAPPY_BETA = 0.7
 """A false alarm costs more than a miss, so flags and unhappy sentences lean to precision."""
 MISSED = 0.1
 """Share of the true examples that may lie below the band in which a label is unsure."""
+BAND = 0.4
+"""The band begins at this share of the threshold at the lowest: doubt about all says nothing."""
 CONCERN_BETA = 0.8
 """So do concerns, a little: one that nobody sees is what the product is there to prevent."""
 
@@ -36,8 +38,8 @@ class Scored:
 class Decision:
     """``calibration`` [2, labels] (slope, offset) and the threshold of each label.
 
-    From ``unsure`` up to its threshold it is unsure whether a label holds: at most one true
-    example in ``1 / MISSED`` lies below.
+    From ``unsure`` up to its threshold it is unsure whether a label holds: below lies at most one
+    true example in ``1 / MISSED``, or nothing that has ``BAND`` of the threshold's chance.
     """
 
     calibration: NDArray[np.float64]
@@ -58,7 +60,7 @@ def decide(scored: Scored) -> Decision:
         chance, true = chances[rows, place], scored.truth[rows, place]
         thresholds[label] = _threshold(label, chance, true)
         least = float(np.quantile(chance[true], MISSED)) if true.any() else thresholds[label]
-        unsure[label] = min(least, thresholds[label])
+        unsure[label] = min(max(least, BAND * thresholds[label]), thresholds[label])
     return Decision(calibration, thresholds, unsure)
 
 

@@ -23,8 +23,8 @@ CONTEXT = 2
 class Example:
     """A sentence with its labels (label guide); ``source`` is the thread id up to its first "-".
 
-    ``context`` are the sentences before it; ``jargon`` holds (start, end, kind), None where nobody
-    marked any.
+    ``context`` are the sentences before it in its thread, ``near`` how many of them stand in the
+    same message; ``jargon`` holds (start, end, kind), None where nobody marked any.
     """
 
     thread: str
@@ -34,6 +34,7 @@ class Example:
     labels: frozenset[str]
     context: tuple[str, ...] = ()
     jargon: tuple[tuple[int, int, str], ...] | None = None
+    near: int = 0
 
     @property
     def source(self) -> str:
@@ -54,7 +55,7 @@ def truth(examples: Sequence[Example]) -> NDArray[np.int8]:
 def _sentences(thread: dict[str, Any]) -> Iterator[Example]:
     before: tuple[str, ...] = ()
     for message in thread["messages"]:
-        for sentence in message["sentences"]:
+        for number, sentence in enumerate(message["sentences"]):
             yield Example(
                 thread=thread["id"],
                 language=thread["language"],
@@ -63,5 +64,6 @@ def _sentences(thread: dict[str, Any]) -> Iterator[Example]:
                 labels=frozenset([sentence["sentiment"], *sentence["acts"], *sentence["flags"]]),
                 context=before,
                 jargon=tuple((j["start"], j["end"], j["kind"]) for j in sentence["jargon"]),
+                near=min(number, CONTEXT),
             )
             before = (*before, sentence["text"])[-CONTEXT:]

@@ -76,8 +76,8 @@ def _row(line: bytes, where: str, number: str) -> list[Lesson]:
 def _thread(row: fields.Row, where: str) -> Iterator[Lesson]:
     name = fields.text(row, "id", where, required=True)
     language = fields.text(row, "language", where)
-    before: tuple[str, ...] = ()
     for place, message in enumerate(_list(row, "messages", where)):
+        before: tuple[str, ...] = ()
         at = f"{where}: messages[{place}]"
         side = fields.choice(fields.table(message, at), "side", at, Side, Side.UNKNOWN)
         for number, sentence in enumerate(_list(fields.table(message, at), "sentences", at)):
@@ -93,7 +93,7 @@ def _lesson(
     text = fields.text(row, "text", where, required=True)
     side = fields.choice(row, "side", where, Side, side)
     has, judged = _labels(row, where, side)
-    told = fields.text(row, "language", where) or language or identify.identify(text, LANGUAGES[0])
+    told = fields.text(row, "language", where) or language or _told(text)
     if told not in LANGUAGES:
         raise fields.wrong(where, "language", told, ", ".join(LANGUAGES))
     return Lesson(
@@ -104,6 +104,12 @@ def _lesson(
         lacks=judged - has,
         jargon=_jargon(row, where, len(text)),
     )
+
+
+def _told(text: str) -> str:
+    """Tell the language; a text without words is read as English, as ``predict`` does."""
+    found = identify.identify(text, LANGUAGES[0])
+    return LANGUAGES[0] if found == "und" else found
 
 
 def _labels(row: fields.Row, where: str, side: Side) -> tuple[frozenset[str], frozenset[str]]:

@@ -33,7 +33,8 @@ class Lesson:
     the set's own with how much they hold (0 to 1). ``jargon`` holds (start, end, kind), or None
     where nobody marked any. ``relation`` is a place in ``RELATIONS`` when ``given.context`` is a
     concern that this sentence may speak to, else ``UNKNOWN``. ``told`` are the probabilities of
-    all labels as teachers tell them, for a sentence that nobody labelled. ``group`` never stands
+    all labels as teachers tell them, for a sentence that nobody labelled. ``near`` is how many
+    sentences of the context stand in the same message. ``group`` never stands
     on two sides of a split; ``source`` is the collection.
     """
 
@@ -46,6 +47,7 @@ class Lesson:
     jargon: tuple[tuple[int, int, str], ...] | None = None
     relation: int = UNKNOWN
     told: tuple[float, ...] | None = None
+    near: int = 0
 
     @property
     def paired(self) -> bool:
@@ -63,6 +65,7 @@ def labelled(example: Example) -> Lesson:
         has=example.labels & frozenset(judged),
         lacks=frozenset(judged) - example.labels,
         jargon=example.jargon,
+        near=example.near,
     )
 
 

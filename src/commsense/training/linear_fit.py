@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from commsense.conversation import Side
 from commsense.labels import ACTS, SENTIMENTS
 from commsense.training import fit, lessons, tasks, vectors
-from commsense.training.lessons import Lesson, share
+from commsense.training.lessons import Lesson, bare, share
 
 HIDDEN = 0.3
 """Share of the lessons that hide who speaks: it is often not known."""
@@ -27,10 +27,10 @@ def heads(
     """Give the arrays of the heads; ``unseen`` are lessons whose texts nothing may learn from."""
     rows = [each for each in taught if each.given.language == language and _complete(each)]
     texts = [each.given.text for each in rows]
-    away = frozenset(tasks.bare(each.given.text) for each in unseen) - {""}
-    known = away | (frozenset(map(tasks.bare, texts)) - {""})
+    away = frozenset(bare(each.given.text) for each in unseen) - {""}
+    known = away | (frozenset(map(bare, texts)) - {""})
     weights = tasks.weigh(tasks.read(data, language, known), language, options)
-    spoken = [text for text in vectors.texts(data, language) if tasks.bare(text) not in away]
+    spoken = [text for text in vectors.texts(data, language) if bare(text) not in away]
     words, near = vectors.learn(texts + spoken, language, options.seed)
     matrix = fit.design(texts, [_side(each) for each in rows], language, options)
     helped = fit.helping(matrix, weights, words, near, options)

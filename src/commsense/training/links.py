@@ -48,7 +48,7 @@ def _meetings(data: Path, random: np.random.Generator) -> Iterator[Lesson]:
             linked.setdefault(row["meeting"], []).append(link)
     for meeting, links in linked.items():
         texts = [text for _, _, text in lines[meeting]]
-        yield from _lessons(f"ami-{meeting}", texts, links, random)
+        yield from _lessons(f"ami-{meeting}", texts, links, range(len(links)), random)
 
 
 def _chat(data: Path, random: np.random.Generator) -> Iterator[Lesson]:
@@ -60,22 +60,23 @@ def _chat(data: Path, random: np.random.Generator) -> Iterator[Lesson]:
             for earlier, later in row["links"]
             if earlier != later and earlier in places and later in places
         ]
-        drawn = [links[place] for place in random.permutation(len(links))[:A_LOG]]
-        yield from _lessons(f"irc-{row['file']}", [text for _, text in spoken], drawn, random)
+        drawn = random.permutation(len(links))[:A_LOG]
+        texts = [text for _, text in spoken]
+        yield from _lessons(f"irc-{row['file']}", texts, links, drawn.tolist(), random)
 
 
 def _lessons(
     group: str,
     texts: Sequence[str],
-    links: Iterable[tuple[int, int]],
+    links: Sequence[tuple[int, int]],
+    drawn: Iterable[int],
     random: np.random.Generator,
 ) -> Iterator[Lesson]:
-    """Give each link, and with the same answer a sentence near by that it does not answer."""
-    links = list(links)
+    """Give each link drawn, and with the same answer a sentence near by that it answers not."""
     answered: dict[int, set[int]] = {}
     for earlier, later in links:
         answered.setdefault(later, set()).add(earlier)
-    for earlier, later in links:
+    for earlier, later in (links[place] for place in drawn):
         others = [
             place
             for place in range(max(0, earlier - NEAR), min(earlier + NEAR, later))

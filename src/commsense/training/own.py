@@ -82,7 +82,7 @@ def write(file: Path, labels: Iterable[Label]) -> None:
 
 def join(sentences: Iterable[Spoken], labels: dict[str, Label]) -> list[Example]:
     """Give the labelled ones of ``sentences``; labels whose sentence is missing are left out."""
-    found = {key: each for key, each in keyed(sentences) if key in labels}
+    found = {key: (each, near) for key, each, near in _nearest(sentences) if key in labels}
     return [
         Example(
             thread=f"{each.source}-{each.thread}",
@@ -91,9 +91,20 @@ def join(sentences: Iterable[Spoken], labels: dict[str, Label]) -> list[Example]
             side=labels[key].side,
             labels=labels[key].labels,
             context=each.context[-CONTEXT:],
+            near=near,
         )
-        for key, each in found.items()
+        for key, (each, near) in found.items()
     ]
+
+
+def _nearest(sentences: Iterable[Spoken]) -> Iterator[tuple[str, Spoken, int]]:
+    """Give each sentence with its key and how much of its context stands in its message."""
+    place, near = ("", "", ""), 0
+    for key, each in keyed(sentences):
+        here = (each.source, each.thread, each.message)
+        near = min(near + 1, CONTEXT, len(each.context)) if here == place else 0
+        place = here
+        yield key, each, near
 
 
 def with_context(sentences: Iterable[Spoken]) -> Iterator[Spoken]:

@@ -13,17 +13,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.backends.heads import chances
+from commsense.backends.heads import chances, log_odds
 from commsense.backends.inputs import ModelInput
 from commsense.lang import LANGUAGES
 from commsense.training import lessons
-from commsense.training.corpus import Corpus, fold_of, split
+from commsense.training.corpus import Corpus, split
 from commsense.training.lessons import UNKNOWN, Lesson, bare
 from commsense.training.own import Spoken, keyed
 
 Matrix = NDArray[np.float64]
 
-MOST = 5_000
+MOST = 4_000
 """Sentences of one collection: the archives differ much in size."""
 ENCODERS, LINEAR = 0.8, 0.25
 """How much the mean of the encoders counts, and the linear heads beside it."""
@@ -32,17 +32,18 @@ ENCODERS, LINEAR = 0.8, 0.25
 def choose(
     spoken: Iterable[Spoken], labelled: Collection[str], everything: Corpus, fold: int
 ) -> list[Lesson]:
-    """Give sentences without labels, none of them from the threads or texts of ``fold``.
+    """Give sentences without labels, none from the documents or texts kept aside with ``fold``.
 
     ``labelled`` holds the keys of those that have labels.
     """
     tested = split(everything, fold).tested
-    known = {bare(each.given.text) for each in (*tested, *everything.dev)} | {""}
+    aside = (*tested, *everything.dev, *everything.kept)
+    known = {bare(each.given.text) for each in aside} | {""}
     count: Counter[str] = Counter()
     result = []
     for lesson in _unlabelled(spoken, labelled):
         text = bare(lesson.given.text)
-        if fold_of(lesson.group) == fold or text in known or count[lesson.source] >= MOST:
+        if everything.fold(lesson.group) == fold or text in known or count[lesson.source] >= MOST:
             continue
         known.add(text)
         count[lesson.source] += 1
@@ -61,7 +62,7 @@ def told(
 
     Args:
         chosen: the lessons.
-        encoders: log odds [chosen, labels] of each encoder.
+        encoders: raw scores [chosen, labels] of each encoder.
         linear: raw scores [chosen, labels] of the linear heads, which were fitted as if every
             label held in half of the sentences.
         weight: [labels], how much examples that have a label weighed in the encoders' loss.
@@ -69,7 +70,7 @@ def told(
     """
     usual = {language: _odds(taught, language) for language in LANGUAGES}
     odds = np.stack([usual[each.given.language] for each in chosen])
-    mean = np.mean(encoders, axis=0) - np.log(weight)
+    mean = np.mean([log_odds(each - np.log(weight)) for each in encoders], axis=0)
     values = chances(ENCODERS * mean + LINEAR * (linear + odds))
     return [
         replace(each, told=tuple(row)) for each, row in zip(chosen, values.tolist(), strict=True)

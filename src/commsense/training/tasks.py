@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from numpy.typing import NDArray
 
 from commsense.conversation import Side
 from commsense.training import fit, rows
+from commsense.training.lessons import bare
 
 STRENGTH = 1.0
 """C of the tasks' heads; they only have to point the way."""
 _VOTES = 0.4  # share of the annotators who gave a dialogue turn a label
 _LEAST = 100  # texts that carry a task, for it to be worth a head
-_SIGNS = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,6 @@ def read(data: Path, language: str, known: frozenset[str]) -> list[Task]:
 def files_used() -> list[str]:
     """Give the files of the data folder that the tasks are read from."""
     return sorted({entry["file"] for entry in _table()})
-
-
-def bare(text: str) -> str:
-    """Give the letters and digits of ``text`` in lower case; empty when there are few of them."""
-    found = _SIGNS.sub("", text).lower()
-    return found if len(found) > 8 else ""  # short phrases stand everywhere
 
 
 def weigh(tasks: list[Task], language: str, options: fit.Options) -> fit.Help:
