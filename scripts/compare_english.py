@@ -68,7 +68,7 @@ def tuned(
     network.encoder.load_state_dict(start)
     tuner = tune.Tuner(network, sets.aids(), options, shipped.DEVICE)
     cut = shipped.cutter(tokenizer)
-    name = f"english{len(given.taught)}.checkpoint"
+    name = f"english-{len(given.taught)}-{options.public}-{options.epochs}.checkpoint"
     tuner.train(
         batches.prepare(given.taught, cut),
         batches.prepare(given.public, cut),

@@ -1,6 +1,8 @@
 """Measure the ledger on labelled threads that it was not fitted on.
 
-Run ``python scripts/evaluate_ledger.py [--model NAME] [--all]``. Printed are, for each source of
+Run ``python scripts/evaluate_ledger.py [--model NAME] [--all]``. The model is by default the one of
+the kept fold, which ``train_default.py`` leaves in its work folder: it has not seen these threads
+either. Printed are, for each source of
 threads and each origin of the acts (labels of people, or a model): how many concerns are found
 (precision, recall, F1; the very sentence, and any sentence of the message), whether the status of
 those found is right (accuracy, macro-F1 over the statuses that occur) and how often the sentence
@@ -21,7 +23,9 @@ from commsense.ledger import follow
 from commsense.ledger.reading import Relate
 from commsense.settings import Standards
 from commsense.signals.model import relating
-from ledger_truth import Labelled, Place, Truth, client_truths, gold, threads
+from ledger_truth import ROOT, Labelled, Place, Truth, client_truths, gold, threads
+
+MEASURED = ROOT / "build" / "training" / "measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +151,17 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole if whole else 0:.2f} ({part}/{whole})".rjust(14)
 
 
-def _read(thread: Labelled, model: backends.Model) -> tuple[ReadMessage, ...]:
+def read(thread: Labelled, model: backends.Model) -> tuple[ReadMessage, ...]:
+    """Let a model read a thread as ``track`` does."""
     messages = thread.row.messages
-    read = signals.detect([(m.sentences, m.message.date) for m in messages], model)
-    return tuple(replace(m, sentences=found) for m, found in zip(messages, read, strict=True))
+    found = signals.detect([(m.sentences, m.message.date) for m in messages], model)
+    return tuple(replace(m, sentences=each) for m, each in zip(messages, found, strict=True))
 
 
 def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    options.add_argument("--model", default="default", help="shipped model or folder")
+    options.add_argument("--model", default=str(MEASURED), help="shipped model or folder")
     options.add_argument("--all", action="store_true", help="also the threads fitted on")
     options.add_argument("--confusion", action="store_true", help="also the statuses confused")
     chosen = options.parse_args()
@@ -173,7 +178,7 @@ def main() -> None:
         results: Mapping[str, list[tuple[tuple[Truth, ...], list[Found]]]] = {
             "acts by people": [(client_truths(t), ledger(gold(t), t)) for t in members],
             f"acts by model {model.name}": [
-                (client_truths(t), ledger(_read(t, model), t, relating(model))) for t in members
+                (client_truths(t), ledger(read(t, model), t, relating(model))) for t in members
             ],
             "question marks, if replied": [(client_truths(t), baseline(t)) for t in members],
             "labelled concerns, if replied": [

@@ -12,6 +12,7 @@ from commsense.ledger.events import Move, allowed, gathered, replied, returned
 from commsense.ledger.guide import Odds
 from commsense.ledger.lines import lay_out
 from commsense.ledger.points import Point, ranked
+from commsense.ledger.reading import Numbers, Relate, reread
 from commsense.ledger.relations import Closest, Reply, Standing, closest
 from commsense.ledger.replies import index, replies
 from ledger_truth import Acts, Labelled, Truth, client_truths
@@ -37,9 +38,10 @@ class Trial:
     near: Mapping[int, Closest]
     replies: list[tuple[bool, Reply]]
     tables: Any
+    relate: Relate | None = None
     known: dict[object, list[Odds]] = field(default_factory=dict)
 
-    def status(self, limits: Limits) -> str:
+    def status(self, limits: Limits, numbers: Numbers | None = None) -> str:
         """Follow the concern as ``commsense.ledger.events.moves`` does; give its last status."""
         status = Status.OPEN
         found: list[Move] = []
@@ -49,7 +51,10 @@ class Trial:
             if key not in self.known:
                 standing = Standing(self.around, self.near, [m.line for m in found], status)
                 self.known[key] = events.odds(table, self.point, reply, standing, self.tables)
-            move = (returned if own else replied)(reply, self.known[key], limits[table])
+            given = self.known[key]
+            if self.relate is not None:
+                given = reread(table, self.point, reply, given, self.relate, numbers)
+            move = (returned if own else replied)(reply, given, limits[table])
             if move is not None and allowed(status, move.status):
                 found.append(move)
                 status = move.status
@@ -61,7 +66,12 @@ def with_limits(tables: Any, limits: Limits) -> Any:
     return {name: {**table, "limits": limits[name]} for name, table in tables.items()}
 
 
-def trials(threads: Sequence[Labelled], acts: Mapping[str, Acts], tables: Any) -> list[Trial]:
+def trials(
+    threads: Sequence[Labelled],
+    acts: Mapping[str, Acts],
+    tables: Any,
+    relate: Relate | None = None,
+) -> list[Trial]:
     """Make a trial of each labelled concern, with each way of telling the acts."""
     made = []
     for thread in threads:
@@ -82,6 +92,7 @@ def trials(threads: Sequence[Labelled], acts: Mapping[str, Acts], tables: Any) -
                     near=near,
                     replies=replies(point, filed),
                     tables=tables,
+                    relate=relate,
                 )
                 for point in points
             ]
@@ -108,11 +119,11 @@ def choose(made: Sequence[Trial]) -> tuple[Limits, float]:
     return limits, best
 
 
-def quality(made: Sequence[Trial], limits: Limits) -> float:
+def quality(made: Sequence[Trial], limits: Limits, numbers: Numbers | None = None) -> float:
     """Average accuracy and macro-F1 of the last status over the sources."""
     seen: dict[str, list[tuple[str, str]]] = {}
     for trial in made:
-        seen.setdefault(trial.source, []).append((trial.truth.final, trial.status(limits)))
+        seen.setdefault(trial.source, []).append((trial.truth.final, trial.status(limits, numbers)))
     scores = []
     for pairs in seen.values():
         f1 = []

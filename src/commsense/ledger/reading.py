@@ -29,8 +29,17 @@ DOUBT = (0.08, 0.95)
 LEAST = 0.01
 
 
+Numbers = Mapping[str, Mapping[str, float]]
+"""By decision its ``power``; under ``common`` how common each outcome is."""
+
+
 def reread(
-    table: str, point: Point, reply: Reply, given: Sequence[Odds], relate: Relate
+    table: str,
+    point: Point,
+    reply: Reply,
+    given: Sequence[Odds],
+    relate: Relate,
+    numbers: Numbers | None = None,
 ) -> list[Odds]:
     """Weigh the model's reading of a reply with the chances that its features give.
 
@@ -40,12 +49,14 @@ def reread(
         reply: the lines of one later message.
         given: the chances of each outcome for each line; one that is 0 stays 0.
         relate: the model.
+        numbers: others than those that are shipped.
     """
     found = list(given)
     moved = 1 - prod(row["none"] for row in given)
     if not DOUBT[0] <= moved <= DOUBT[1]:
         return found
-    power, common = _numbers()[table]["power"], _numbers()["common"]
+    chosen = numbers or shipped()
+    power, common = chosen[table]["power"], chosen["common"]
     places = sorted(range(len(given)), key=lambda place: given[place]["none"])[:LOOKED_AT]
     told = relate([(point.line.sentence, reply.lines[place].sentence) for place in places])
     for place, row in zip(places, told, strict=True):
@@ -59,6 +70,7 @@ def reread(
 
 
 @cache
-def _numbers() -> Mapping[str, Mapping[str, float]]:
+def shipped() -> Numbers:
+    """Read ``reading.toml``."""
     text = files(__package__).joinpath("reading.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
