@@ -314,7 +314,7 @@ def tuned(
         )
         weights = {key: each.cpu() for key, each in tuner.weights().items()}
         whole(kept, lambda part: save_file(weights, part))
-        places.kept(f"{name}.checkpoint").unlink()
+        places.kept(f"{name}.checkpoint").unlink(missing_ok=True)
     found.load_state_dict(load_file(kept))
     return found
 
