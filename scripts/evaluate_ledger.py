@@ -1,12 +1,12 @@
 """Measure the ledger on labelled threads that it was not fitted on.
 
-Run ``python scripts/evaluate_ledger.py [--model NAME] [--all]``. The model is by default the one of
-the kept fold, which ``train_default.py`` leaves in its work folder: it has not seen these threads
-either. Printed are, for each source of
-threads and each origin of the acts (labels of people, or a model): how many concerns are found
-(precision, recall, F1; the very sentence, and any sentence of the message), whether the status of
-those found is right (accuracy, macro-F1 over the statuses that occur) and how often the sentence
-that last moved a concern is the labelled one. Two baselines run on the same threads.
+Run ``python scripts/evaluate_ledger.py [--model NAME] [--all | --unused]``. The model is by
+default the one of the kept fold, which ``train_default.py`` leaves in its work folder: it has not
+seen these threads either. Printed are, for each source of threads and each origin of the acts
+(labels of people, or a model): how many concerns are found (precision, recall, F1; the very
+sentence, and any sentence of the message), whether the status of those found is right (accuracy,
+macro-F1 over the statuses that occur) and how often the sentence that last moved a concern is the
+labelled one. Two baselines run on the same threads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from commsense.ledger import follow
 from commsense.ledger.reading import Relate
 from commsense.settings import Standards
 from commsense.signals.model import relating
-from ledger_truth import ROOT, Labelled, Place, Truth, client_truths, gold, threads
+from ledger_truth import ROOT, Labelled, Place, Truth, chosen_on, client_truths, gold, threads
 
 MEASURED = ROOT / "build" / "training" / "measured"
 
@@ -163,10 +163,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--model", default=str(MEASURED), help="shipped model or folder")
     options.add_argument("--all", action="store_true", help="also the threads fitted on")
+    options.add_argument("--unused", action="store_true", help="only threads that chose nothing")
     options.add_argument("--confusion", action="store_true", help="also the statuses confused")
     chosen = options.parse_args()
     model = backends.load(chosen.model)
-    kept = [thread for thread in threads() if thread.held_out or chosen.all]
+    kept = [
+        thread
+        for thread in threads()
+        if (thread.held_out or chosen.all) and not (chosen.unused and chosen_on(thread))
+    ]
     by_source: dict[str, list[Labelled]] = {}
     for thread in kept:
         by_source.setdefault(thread.source, []).append(thread)

@@ -3,8 +3,9 @@
     python scripts/fit_reading.py [--model build/training/measured] [--data ../shared/data]
 
 How common each outcome is, is counted in the pairs that the model learned from. The two powers are
-chosen on the authored dev threads, which the model has not seen; the weights and limits of the
-ledger stay as they are. ``evaluate_ledger.py`` measures the whole on real threads kept apart.
+chosen on threads that the model has not seen: the authored dev threads and half of the real ones
+kept apart; the weights and limits of the ledger stay as they are. ``evaluate_ledger.py --unused``
+measures on the other half.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from commsense.ledger.scorer import tables
 from commsense.signals.model import relating
 from commsense.training import pairs
 from evaluate_ledger import MEASURED, read
-from ledger_truth import Acts, gold, kept_apart, threads
+from ledger_truth import Acts, chosen_on, gold, kept_apart, threads
 
 POWERS = (0.0, 0.15, 0.3, 0.5, 0.7, 1.0)
 HEAD = """# How much a model's reading of two sentences counts beside the features, by decision, and
@@ -45,7 +46,7 @@ def main() -> None:
     if relate is None:
         raise SystemExit(f"{given.model} reads no pairs of sentences.")
     common = counted(given.data)
-    dev = [thread for thread in threads() if thread.held_out and "authored" in thread.source]
+    dev = [thread for thread in threads() if thread.held_out and chosen_on(thread)]
     acts: dict[str, Acts] = {"people": gold, "model": lambda thread: read(thread, model)}
     made = ledger_limits.trials(dev, acts, tables(), remembered(relate))
     limits = {name: dict(tables()[name]["limits"]) for name in ("raise", "reply", "own")}
@@ -54,6 +55,8 @@ def main() -> None:
         for reply, own in product(POWERS, POWERS)
     }
     best = max(found, key=lambda key: (found[key], -sum(key)))
+    for key, value in sorted(found.items(), key=lambda item: -item[1])[:6]:
+        print(f"{key}: {value:.3f}")
     print(f"without a model {found[0.0, 0.0]:.3f}, with powers {best}: {found[best]:.3f}")
     write(numbers(*best, common), Path(reading.__file__).with_name("reading.toml"))
 

@@ -19,6 +19,7 @@ from commsense.conversation import Side
 from commsense.labels import ACTS, Origin
 from commsense.ledger.rows import ThreadRow, read
 from commsense.signals import dates
+from commsense.training.lessons import share
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = ROOT / "data" / "authored"
@@ -78,6 +79,11 @@ def threads() -> Iterator[Labelled]:
 def kept_apart() -> frozenset[str]:
     """Give the ids of the real threads that no measured model has learned from."""
     return frozenset(KEPT_APART.read_text(encoding="utf-8").split())
+
+
+def chosen_on(thread: Labelled) -> bool:
+    """Tell whether a held-out thread served to choose how much a model's reading counts."""
+    return "authored" in thread.source or share(thread.row.id, "half") < 0.5
 
 
 def gold(thread: Labelled) -> tuple[ReadMessage, ...]:
