@@ -43,9 +43,16 @@ def main() -> None:
     everything = corpus.read(
         given.shared / "data", real_texts.load(given.work / "texts.jsonl"), real_texts.LABELS
     )
-    encoder = Encoder(given.work / "encoder0.onnx", given.work / "vocabulary.json", threads=2)
-    print("| set | language | sentences | task | program | macro-F1 |")
-    print("|---|---|---|---|---|---|")
+    print(table(everything, given.work / "encoder0.onnx", given.work / "vocabulary.json"))
+
+
+def table(everything: corpus.Corpus, weights: Path, vocabulary: Path) -> str:
+    """Let all programs read the kept parts; give a table in Markdown."""
+    encoder = Encoder(weights, vocabulary, threads=2)
+    lines = [
+        "| set | language | sentences | task | program | macro-F1 |",
+        "|---|---|---|---|---|---|",
+    ]
     for name in dict.fromkeys(each.source for each in everything.kept):
         kept = drawn([each for each in everything.kept if each.source == name])
         rest = [each for each in everything.public if each.source == name]
@@ -54,7 +61,10 @@ def main() -> None:
             score = f1_score(true, found, average="macro", labels=sorted(set(true)))
             task = "intent" if name == INTENTS else "sentiment"
             language = kept[0].given.language
-            print(f"| {name} | {language} | {len(kept)} | {task} | {program} | {score:.3f} |")
+            lines.append(
+                f"| {name} | {language} | {len(kept)} | {task} | {program} | {score:.3f} |"
+            )
+    return "\n".join([*lines, ""])
 
 
 def drawn(kept: Sequence[Lesson]) -> list[Lesson]:

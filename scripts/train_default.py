@@ -32,6 +32,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 import bench_model
+import compare_tools
 import measure
 import real_texts
 from commsense import backends
@@ -77,6 +78,12 @@ DROPOUT = 0.1
 STUDENT = tune.Options(epochs=2.5, public=12_000, seed=2)
 """How the encoder that ships is tuned: it sees more sentences an epoch than its teachers."""
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+OTHERS = """## Beside other programs
+
+On the kept parts of public sets, all programs on the same sentences. TF-IDF was trained on the rest
+of each set and knows nothing else; the encoder saw a part of that rest among much other text, and
+answers by the label guide: an intent by its requests, promises and questions.
+"""
 LICENCE = "trained in part on text that is for research use or states no licence: see README.md"
 
 
@@ -123,7 +130,11 @@ def main() -> None:
     write(places, WHOLE, given.out, measured)
     speed = timed(places, everything)
     say(speed)
-    card = "\n".join([INTRO.read_text(encoding="utf-8"), measured.tables, speed])
+    found = parts(places, MEASURED)
+    others = compare_tools.table(everything, found.weights, found.vocabulary)
+    say(others)
+    intro = INTRO.read_text(encoding="utf-8")
+    card = "\n".join([intro, measured.tables, OTHERS, others, speed])
     (given.out / "README.md").write_text(card, encoding="utf-8")
 
 

@@ -52,10 +52,18 @@ def moved(ledger: Ledger) -> list[tuple[str, int, str]]:
     return [(event.message, event.sentence, event.status.value) for event in events]
 
 
+@pytest.fixture
+def three_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the model be asked about several lines of a message."""
+    monkeypatch.setattr("commsense.ledger.reading.LOOKED_AT", 3)
+
+
+@pytest.mark.usefixtures("three_lines")
 def test_the_line_that_the_model_reads_as_the_answer_is_the_evidence() -> None:
     assert moved(track(told("four metres", "answered"))) == [("m2", 2, "answered")]
 
 
+@pytest.mark.usefixtures("three_lines")
 def test_a_model_that_sees_nothing_makes_an_answer_less_likely() -> None:
     assert moved(track(told("no such words", "answered"))) == []
 
