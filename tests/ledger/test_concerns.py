@@ -307,3 +307,22 @@ def test_what_somebody_has_to_do_by_a_day_is_no_concern_of_minutes() -> None:
     weak = replace(first, acts={"concern": 0.3}, signals=(*first.signals, due))
     named = replace(notes, sentences=(weak, second))
     assert [concern.sentence for concern in track(named).concerns] == [2]
+
+
+@pytest.mark.parametrize(
+    ("words", "raised"),
+    [
+        ("name three depots by 13 March 2026.", []),
+        ("please name three depots by 13 March.", [1]),
+        ("three depots by 13 March 2026, is it?", [1]),
+    ],
+)
+def test_what_sounds_like_a_request_in_minutes_is_one_if_it_speaks_to_somebody(
+    words: str, raised: list[int]
+) -> None:
+    notes = say("m1", BOTH, (words, "request"), kind=Kind.NOTES, speakers=(CLIENT,))
+    (only,) = notes.sentences
+    due = Signal("date", "deadline", 18, 31, 1.0, Origin.RULE, "2026-03-13")
+    dated = replace(only, acts={"request": 0.9}, signals=(*only.signals, due))
+    found = track(replace(notes, sentences=(dated,)))
+    assert [concern.sentence for concern in found.concerns] == raised

@@ -18,6 +18,10 @@ _NUMBER = re.compile(r"\s*(?:ad\s+)?[(（]?(\d{1,2}|[一二三四五六七八九
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九十\d])(?:个|点|条|项)|\b(?:question|point|item|no\.?|#)\s?(\d{1,2})\b"
 )
+_ADDRESSED = re.compile(
+    r"\b(?:please|you|your|yours|could|can|would|i|me|my|us)\b|[请您你我]|麻烦|希望|能否|可否",
+    re.IGNORECASE,
+)
 _DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -72,11 +76,13 @@ def could_raise(line: Line) -> bool:
 def own_action(line: Line) -> bool:
     """Tell whether a line of minutes is what its speaker has to do: it names a day, asks nothing.
 
-    "Anna: name three depots by 13 March" is Anna's, whatever it sounds like without her name.
+    "Anna: name three depots by 13 March" is Anna's, whatever it sounds like without her name; one
+    that she asks of somebody speaks to him.
     """
     in_minutes = line.message.message.kind in MEETINGS and bool(line.sentence.person)
     dated = line.sentence.has("date:deadline")
-    return in_minutes and dated and asks(line) < LIKELY and worries(line) < LIKELY
+    told = "question mark" not in line.features and not _ADDRESSED.search(line.sentence.text)
+    return in_minutes and dated and worries(line) < LIKELY and (told or asks(line) < LIKELY)
 
 
 def content(line: Line) -> bool:
