@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from commsense.assessment import Prediction, ReadSentence
+from commsense.assessment import Mark, Prediction, ReadSentence
 from commsense.backends import ModelInput
 from commsense.conversation import Side
 from commsense.labels import ACTS, FLAGS, SENTIMENTS, Origin
-from commsense.signals.model import CONTEXT, read, sentiment_label
+from commsense.signals.model import CONTEXT, marks, read, sentiment_label
 
 
 class Fixed:
@@ -124,3 +124,11 @@ def test_context_never_comes_from_another_message() -> None:
     model = Fixed()
     read([[sentence("One")], [sentence("Two")]], model)
     assert [item.context for item in model.asked] == [(), ()]
+
+
+def test_a_sign_by_itself_is_no_jargon() -> None:
+    text = "Call recv_frames - twice."
+    found = tuple(Mark(start, end, "technical", 0.9) for start, end in ((5, 16), (9, 10), (17, 18)))
+    assert [(each.start, each.end) for each in marks(Prediction({}, {}, {}, found), text)] == [
+        (5, 16)
+    ]

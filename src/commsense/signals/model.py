@@ -88,11 +88,12 @@ def _above(found: dict[str, float], thresholds: dict[str, float]) -> tuple[str, 
     return tuple(label for label, value in found.items() if value >= thresholds[label])
 
 
-def marks(prediction: Prediction) -> tuple[Signal, ...]:
-    """Give what the model takes for jargon."""
+def marks(prediction: Prediction, text: str) -> tuple[Signal, ...]:
+    """Give what the model takes for jargon in ``text``; a sign by itself is no term."""
     return tuple(
         Signal("jargon", mark.kind, mark.start, mark.end, mark.confidence, Origin.MODEL)
         for mark in prediction.jargon
+        if any(map(str.isalnum, text[mark.start : mark.end]))
     )
 
 
@@ -105,7 +106,7 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
     signals = [
         *(Signal("act", label, 0, end, prediction.acts[label], Origin.MODEL) for label in acts),
         *(Signal("flag", label, 0, end, prediction.flags[label], Origin.MODEL) for label in flags),
-        *marks(prediction),
+        *marks(prediction, sentence.text),
     ]
     return replace(
         sentence,

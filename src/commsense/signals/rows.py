@@ -107,7 +107,7 @@ def _rounded(scores: dict[str, float]) -> dict[str, float]:
 
 def _jargon(row: SentenceRow, prediction: Prediction) -> list[dict[str, object]]:
     sentence = ReadSentence(
-        1, 0, len(row.text), row.text, row.language, row.side, signals=marks(prediction)
+        1, 0, len(row.text), row.text, row.language, row.side, signals=marks(prediction, row.text)
     )
     return [
         {
