@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commsense import overview, passes, sides, text
-from commsense.assessing import unread
+from commsense.assessing import party, unread
 from commsense.conversation import Side
 from commsense.parallel import Workers
 from commsense.settings import Settings
@@ -100,9 +100,7 @@ def archived(name: str, place: Path) -> Iterator[Spoken]:
             Spoken(name, opening, message.id, each.text, each.language, each.side)
             for message in read
             if not message.automatic
-            for each in unread(
-                message, passes.party(headings[message.id], clients[thread.id], parties)
-            )
+            for each in unread(message, party(headings[message.id], clients[thread.id], parties))
         )
 
 

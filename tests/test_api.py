@@ -156,6 +156,7 @@ def test_the_settings_page_shows_every_key(root: Path) -> None:
     settings.check(shown, "docs/settings.md")
     assert set(shown) == set(Settings.model_fields)
     assert set(shown["standards"]) == set(settings.Standards.model_fields)
+    assert set(shown["check"]) == set(settings.CheckSettings.model_fields)
     assert set(shown["limits"]) == set(settings.Limits.model_fields)
     assert set(shown["columns"]) == set(settings.Columns.model_fields)
     assert set(shown["clients"][0]) == set(settings.ClientSettings.model_fields)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +19,7 @@ from typing import Any, TypeVar
 from commsense import (
     __version__,
     backends,
+    checking,
     ledger,
     overview,
     passes,
@@ -29,6 +32,9 @@ from commsense import (
 )
 from commsense.assessment import Assessment, NotAssessed, Summary
 from commsense.backends import Model
+from commsense.checking.remembering import Remembering
+from commsense.checking.result import Check, Draft
+from commsense.conversation import Message
 from commsense.errors import InputError
 from commsense.ledger import rows as threads
 from commsense.parallel import Workers, cores
@@ -109,6 +115,35 @@ def score(
         languages=dict(sorted(readings.languages.items())),
     )
     return Assessment(summary, judged.threads)
+
+
+def check(
+    draft: Draft,
+    before: Sequence[Message] = (),
+    settings: Settings | None = None,
+    today: date | None = None,
+) -> Check:
+    """Say of a draft what a careful colleague would.
+
+    Args:
+        draft: as ``checking.drafts`` reads it.
+        before: the messages of the thread that it goes on, as ``checking.earlier`` reads them.
+        settings: sides, standards, model, what is left out.
+        today: the day on which it is to be sent; this one by default.
+
+    Raises:
+        ModelError: if the model cannot be loaded.
+    """
+    settings = settings or Settings()
+    model = remembering(settings.model, backends.chosen(settings.device))
+    day = today or settings.as_of or date.today()  # noqa: DTZ011 - the writer's own day
+    return checking.check(draft, before, settings, model, day)
+
+
+@cache
+def remembering(model: str, device: str) -> Remembering:
+    """Load a model once; it remembers the sentences that it has read."""
+    return Remembering(stages.load_model(model, device))
 
 
 def predict(

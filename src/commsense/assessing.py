@@ -8,8 +8,9 @@ from datetime import date
 
 from commsense import ledger, practices
 from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
-from commsense.conversation import Message, Sentence, Side, Thread
+from commsense.conversation import Heading, Message, Sentence, Side, Thread
 from commsense.settings import Standards
+from commsense.sides import Sides
 from commsense.signals import jargon
 
 
@@ -32,6 +33,16 @@ class Matter:
     messages: tuple[ReadMessage, ...]
     notes: tuple[ReadMessage, ...] = ()
     known_terms: frozenset[str] = frozenset()
+
+
+def party(heading: Heading, client: str, sides: Sides) -> Party:
+    """Tell who wrote a message and who speaks in it."""
+    return Party(
+        side=sides.side_of(heading),
+        client=client,
+        person=sides.name(heading.sender),
+        speakers={name: sides.speaker(name, client) for name in heading.speakers},
+    )
 
 
 def unread(message: Message, party: Party) -> tuple[ReadSentence, ...]:

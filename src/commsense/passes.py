@@ -11,7 +11,7 @@ from sys import intern
 from typing import TypeVar
 
 from commsense import practices, sources, stages
-from commsense.assessing import Party
+from commsense.assessing import party
 from commsense.assessment import (
     Finding,
     ReadMessage,
@@ -155,16 +155,6 @@ def detect(
         progress("detect", done, len(mail.headings), done)
     readings.known_terms = {client: frozenset(terms) for client, terms in known.items()}
     return readings
-
-
-def party(heading: Heading, client: str, sides: Sides) -> Party:
-    """Tell who wrote a message and who speaks in it."""
-    return Party(
-        side=sides.side_of(heading),
-        client=client,
-        person=sides.name(heading.sender),
-        speakers={name: sides.speaker(name, client) for name in heading.speakers},
-    )
 
 
 def judge(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, time
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -29,6 +29,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+CriterionId = Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{1,2}$")]
+
+
 class ClientSettings(_Strict):
     """One client: its name in reports, and the domains and addresses that its people write from."""
 
@@ -37,6 +40,8 @@ class ClientSettings(_Strict):
     addresses: tuple[str, ...] = ()
     people: tuple[str, ...] = ()  # names as they stand in notes and transcripts
     folders: tuple[str, ...] = ()  # paths whose notes concern this client
+    known_terms: tuple[str, ...] = ()  # jargon that this client's people know
+    ignore: tuple[CriterionId, ...] = ()  # what is not said of drafts to this client
 
 
 class TeamSettings(_Strict):
@@ -96,6 +101,14 @@ class Limits(_Strict):
     ratio: int = Field(default=200, gt=0)
 
 
+class CheckSettings(_Strict):
+    """How drafts are checked: what is left out, and how much is said of a short mail."""
+
+    ignore: tuple[CriterionId, ...] = ()
+    baseline: Path | None = None  # comments that are known and no longer told
+    comments: int = Field(default=3, ge=1)
+
+
 class Settings(_Strict):
     """Everything that a run can be told; the defaults are what runs without a file."""
 
@@ -103,6 +116,7 @@ class Settings(_Strict):
     clients: tuple[ClientSettings, ...] = ()
     known_terms: tuple[str, ...] = ()
     standards: Standards = Standards()
+    check: CheckSettings = CheckSettings()
     columns: Columns | None = None
     limits: Limits = Limits()
     model: str = "default"

@@ -92,6 +92,53 @@ def score(
 
 
 @app.command()
+def check(
+    draft: Annotated[
+        str, typer.Argument(metavar="DRAFT|-", help="Text, Markdown, HTML, .eml; - for the input.")
+    ],
+    reply_to: Annotated[
+        str | None, typer.Option(metavar="FILE|ARCHIVE:MESSAGE-ID", help="What it answers.")
+    ] = None,
+    client: Annotated[
+        list[str] | None, typer.Option(help="Domain or address of the client; may be repeated.")
+    ] = None,
+    team: Annotated[
+        list[str] | None, typer.Option(help="Domain or address of the team; may be repeated.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", help="text, json, sarif or github.")] = "text",
+    fail_on: Annotated[
+        str, typer.Option(help="Exit with 1 at such a comment: error, warning, hint or never.")
+    ] = "error",
+    show_all: Annotated[bool, typer.Option("--all", help="Tell every comment, hints too.")] = False,
+    write_baseline: Annotated[
+        bool, typer.Option(help="Note all comments as known, in the baseline file.")
+    ] = False,
+    config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
+    language: Language = None,
+    model: Model = None,
+    device: Device = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Day on which it is to be sent.", show_default="today")
+    ] = None,
+) -> None:
+    """Check a draft before sending it: what a careful colleague would say."""
+    from commsense.cli import checking
+
+    chosen = options.settings(
+        options.settings_file(config, ()),
+        clients=client or (),
+        team=team or (),
+        language=_served(language),
+        model=model,
+        device=_device(device) if device else None,
+        as_of=as_of,
+    )
+    told = checking.Told(format_, fail_on, show_all=show_all, write_baseline=write_baseline)
+    if checking.run(draft, reply_to, chosen, told):
+        raise typer.Exit(1)
+
+
+@app.command()
 def explain(
     criterion: Annotated[str, typer.Argument(help="A criterion's id, such as EX3.")],
     language: Language = None,

@@ -14,13 +14,13 @@ Say = Callable[..., str]
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def wording(language: str) -> Say:
+def wording(language: str, texts: str = "interface") -> Say:
     """Give the function that says an interface text: ``say("lede.waiting", n=3)``.
 
-    Texts are in ``lang/<language>/interface.toml``; one with ``one`` and ``other`` is chosen by
+    Texts are in ``lang/<language>/<texts>.toml``; one with ``one`` and ``other`` is chosen by
     the blank ``n``.
     """
-    table = lang.data(language, "interface")
+    table = lang.data(language, texts)
 
     def say(key: str, **blanks: object) -> str:
         section, name = key.split(".", 1)

@@ -35,10 +35,11 @@ _JOINTS = re.compile(r"[\s,,(@的]{0,3}(?:(?:at|on|around|about|from|by)\s)?", r
 def detect(sentences: Sequence[ReadSentence], moment: datetime | None) -> list[list[Signal]]:
     """Give the expressions of time of each sentence."""
     today = moment.date() if moment else None
-    return [_signals(s.text[:LONGEST], s.language, today) for s in sentences]
+    return [of(s.text[:LONGEST], s.language, today) for s in sentences]
 
 
-def _signals(text: str, language: str, today: date | None) -> list[Signal]:
+def of(text: str, language: str, today: date | None = None) -> list[Signal]:
+    """Give the expressions of time of a text that is no sentence, or of one that is."""
     reader = READERS.get(language)
     if reader is None or not reader.may_hold(text):
         return []

@@ -63,12 +63,21 @@ def parse(item: Item, columns: Columns | None) -> tuple[Message | Skipped, ...]:
     return (read(data, item.place),)
 
 
-def read(data: bytes, place: Place, from_line: bytes = b"") -> Message | Skipped:
-    """Read the bytes of one mail; ``from_line`` is the separator before it in an mbox."""
+def read(
+    data: bytes, place: Place, from_line: bytes = b"", *, sent: bool = True
+) -> Message | Skipped:
+    """Read the bytes of one mail.
+
+    Args:
+        data: the mail.
+        place: where it was found.
+        from_line: the separator before it in an mbox.
+        sent: leave out what its mailbox marks as a draft or spam.
+    """
     mail = mime.read(data)
     if not mail.headers and not mail.data.strip():
         return Skipped(place, "empty")
-    if _never_sent(mail.headers, place):
+    if sent and _never_sent(mail.headers, place):
         return Skipped(place, "a draft or spam, as its mailbox marks it")
     content = body.read(mail)
     fallback = _charset(mail)

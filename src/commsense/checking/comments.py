@@ -1,0 +1,240 @@
+"""From findings on a draft to comments at their places, few and the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from commsense.assessment import Evidence, Finding, ReadMessage, ReadSentence, Signal
+from commsense.checking import coverage, drafts, skeletons
+from commsense.checking.result import Comment, Draft, Passage, Point, Severity, Suggestion, Taken
+from commsense.conversation import Side
+from commsense.labels import Verdict
+
+ERRORS = frozenset({"CO7", "TR6", "EX7", "TR4", "TE2", "NF1", "PX3"})
+"""What the client comes back to: a point passed over, dates that differ, blame, tone."""
+
+HINTS = frozenset(
+    {"CO1", "CO2", "CO9", "EX1", "EX2", "QU1", "QU2", "QU3", "PS4", "RE2", "RE3", "PX1", "PR2",
+     "PR3", "IM1"}
+)  # fmt: skip
+"""What is better with than without."""
+
+PAST = frozenset({"CO5", "NF3", "PS5", "PS6", "NF6", "PR1", "TR4"})
+"""What no wording of the draft can mend; overdue promises are looked for by ``overdue``."""
+
+POINTS = frozenset({"TR6", "CO7"})
+"""What is said of each point that is passed over."""
+
+PLACES = frozenset({"TR1", "TR2", "TR3", "CO1", "CO3", "CO4", "NF1", "PX3", "TE1", "TE2"})
+"""What is said at each place; of all others once."""
+
+GROUPS = (
+    ("NF4", "PS1", "EX3"),
+    ("NF5", "PS3", "EX4"),
+    ("NF1", "TE2", "PX3"),
+    ("NF2", "CO8"),
+    ("PS2", "EX5"),
+    ("TR3", "CO4", "TR1"),
+    ("EX4", "PR2"),
+)
+"""Criteria that ask for the same words: the first that is missed speaks for all, at a place."""
+
+SURE = 0.7
+"""An error less sure than this is a warning, a warning a hint."""
+
+_WEAKER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT}
+_ORDER = tuple(Severity)
+
+
+def comments(
+    findings: Iterable[Finding],
+    messages: Sequence[ReadMessage],
+    points: Sequence[Point],
+    draft: Draft,
+) -> tuple[Comment, ...]:
+    """Give a comment for each place that a finding of the draft points at, the weightiest first.
+
+    Args:
+        findings: of the thread with the draft in it.
+        messages: of the thread; the draft is the last.
+        points: what the draft does with what the client raised.
+        draft: as it was read.
+    """
+    read = messages[-1]
+    missed = [
+        finding
+        for finding in findings
+        if finding.message == read.message.id
+        and finding.verdict is Verdict.MISSED
+        and finding.criterion not in PAST
+    ]
+    found = [comment for each in missed for comment in _of(each, messages, points, draft)]
+    return ordered(_spoken_for(found))
+
+
+def ordered(found: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Put comments in order: the weightiest first, then the surest, then from top to bottom."""
+    return tuple(
+        sorted(found, key=lambda each: (_ORDER.index(each.severity), -each.confidence, each.start))
+    )
+
+
+def severity(criterion: str, confidence: float) -> Severity:
+    """Tell how much a comment weighs."""
+    full = (
+        Severity.ERROR
+        if criterion in ERRORS
+        else Severity.HINT
+        if criterion in HINTS
+        else Severity.WARNING
+    )
+    return full if confidence >= SURE else _WEAKER.get(full, full)
+
+
+def _of(
+    finding: Finding, messages: Sequence[ReadMessage], points: Sequence[Point], draft: Draft
+) -> list[Comment]:
+    if finding.criterion in POINTS:
+        return _passed_over(finding, points)
+    here = [each for each in finding.evidence if each.message == draft.message.id]
+    elsewhere = _elsewhere(finding, messages)
+    if finding.criterion not in PLACES:
+        here = here[:1]
+    sentences = {each.number: each for each in messages[-1].sentences}
+    if not here:
+        return [_comment(finding, (0, 0), {}, None, elsewhere)]
+    return [
+        _at(finding, each, sentences[each.sentence], messages, draft, elsewhere) for each in here
+    ]
+
+
+def _at(
+    finding: Finding,
+    evidence: Evidence,
+    sentence: ReadSentence,
+    messages: Sequence[ReadMessage],
+    draft: Draft,
+    elsewhere: tuple[Passage, ...],
+) -> Comment:
+    start, end = _place(evidence, sentence, draft.message.text)
+    values = {"words": evidence.text[evidence.start : evidence.end]}
+    signal = next(
+        (s for s in sentence.signals if (s.start, s.end) == (evidence.start, evidence.end)), None
+    )
+    if signal and signal.label == "vague":
+        values["times"] = str(_times(values["words"], messages))
+    suggestion = _suggestion(finding.criterion, signal, sentence.language)
+    return _comment(finding, drafts.place(draft, start, end), values, suggestion, elsewhere)
+
+
+def _suggestion(criterion: str, signal: Signal | None, language: str) -> Suggestion | None:
+    """Suggest plain words for a term, or a skeleton with blanks: never a fact."""
+    if criterion == "CO3":
+        return Suggestion(signal.value, replaces=True) if signal and signal.value else None
+    return skeletons.of(criterion, language)
+
+
+def _comment(
+    finding: Finding,
+    place: tuple[int, int],
+    values: Mapping[str, str],
+    suggestion: Suggestion | None,
+    elsewhere: tuple[Passage, ...],
+) -> Comment:
+    return Comment(
+        criterion=finding.criterion,
+        severity=severity(finding.criterion, finding.confidence),
+        start=place[0],
+        end=place[1],
+        confidence=finding.confidence,
+        values={**finding.values, **values},
+        suggestion=suggestion,
+        elsewhere=elsewhere,
+    )
+
+
+def _passed_over(finding: Finding, points: Sequence[Point]) -> list[Comment]:
+    """Give a comment for each point left, a question under the criterion for questions only."""
+    left = {(e.message, e.text) for e in finding.evidence}
+    return [
+        Comment(
+            criterion=finding.criterion,
+            severity=severity(finding.criterion, finding.confidence),
+            start=0,
+            end=0,
+            confidence=finding.confidence,
+            values={"text": point.raised.text, "kind": point.kind, "person": point.raised.person},
+            elsewhere=(point.raised,),
+        )
+        for point in points
+        if point.taken is Taken.LEFT
+        and (point.raised.message, point.raised.text) in left
+        and (point.kind == "question") == (finding.criterion == "TR6")
+    ]
+
+
+def _elsewhere(finding: Finding, messages: Sequence[ReadMessage]) -> tuple[Passage, ...]:
+    found = []
+    for evidence in finding.evidence:
+        for message in messages[:-1]:
+            if evidence.message == message.message.id:
+                found += [
+                    coverage.passage(message, sentence)
+                    for sentence in message.sentences
+                    if sentence.number == evidence.sentence
+                ]
+    return tuple(found)
+
+
+def _times(words: str, messages: Sequence[ReadMessage]) -> int:
+    """Count how often the team has left a time open with the same words, this one included."""
+    wanted = words.casefold()
+    return sum(
+        sentence.text[signal.start : signal.end].casefold() == wanted
+        for message in messages
+        if message.side is Side.TEAM
+        for sentence in message.sentences
+        for signal in sentence.find("date:vague")
+    )
+
+
+def _spoken_for(found: list[Comment]) -> list[Comment]:
+    """Leave out what another comment says already."""
+    return [each for each in found if not any(_speaks_for(other, each) for other in found)]
+
+
+def _speaks_for(one: Comment, other: Comment) -> bool:
+    """Tell whether a comment asks for what another one asks for, and goes before it."""
+    return any(
+        one.criterion in group
+        and other.criterion in group
+        and group.index(one.criterion) < group.index(other.criterion)
+        and _touch(one, other)
+        for group in GROUPS
+    )
+
+
+def _touch(one: Comment, other: Comment) -> bool:
+    whole = not one.end or not other.end
+    return whole or (one.start < other.end and other.start < one.end)
+
+
+def _place(evidence: Evidence, sentence: ReadSentence, body: str) -> tuple[int, int]:
+    """Find words of a sentence in the draft: a line break there is a blank here, or nothing."""
+    places = along(sentence.text, body, sentence.start, sentence.end)
+    start = places[evidence.start]
+    return start, places[evidence.end - 1] + 1 if evidence.end > evidence.start else start
+
+
+def along(flat: str, body: str, start: int, end: int) -> list[int]:
+    """Give for each character of ``flat`` its place in ``body[start:end]``, blanks apart."""
+    places = []
+    position = start
+    for character in flat:
+        if not character.isspace():
+            while position < end and body[position] != character:
+                position += 1
+        places.append(min(position, max(end - 1, start)))
+        if not character.isspace():
+            position += 1
+    return [*places, end]

@@ -1,0 +1,105 @@
+"""A draft before it is sent: from bytes to the sentences that its writer wrote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from commsense import text
+from commsense.checking.ignoring import without_directives
+from commsense.checking.result import Draft
+from commsense.conversation import Kind, Message, Place, Side
+from commsense.errors import InputError
+from commsense.sources import charset, eml
+from commsense.text.rendering import raw_span
+
+LONGEST = 1_000_000
+"""Bytes: forty times the longest mail that anybody reads to its end."""
+MOST_SENTENCES = 600
+NAME = "draft"
+_TYPES = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html"}
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(data: bytes, name: str = NAME) -> Draft:
+    """Read a draft: plain text, Markdown, HTML, a mail with headers, or a mail as it is copied.
+
+    What the draft quotes, a signature and the like have no sentences; directives that tell
+    commsense what to leave out are blanked, so that no offset moves.
+
+    Args:
+        data: as it lies on disk or came in.
+        name: of the file, whose ending tells Markdown and HTML; else for errors only.
+
+    Raises:
+        InputError: it is no text, or too long.
+    """
+    if len(data) > LONGEST:
+        raise InputError(
+            f"{name}: found {len(data) / 1e6:.1f} MB; a draft of at most {LONGEST / 1e6:.0f} MB is"
+            " checked. Is it the file that you meant? Archives are read by `commsense score`."
+        )
+    if eml.looks_like_mail(data) or name.lower().endswith(".eml"):
+        message = eml.read(data, Place(name), sent=False)
+        if isinstance(message, Message):
+            return _mail(message, charset.decode(data)[0], name)
+    if _CONTROLS.search(data) and not data.startswith(_WIDE_MARKS):
+        raise InputError(
+            f"{name}: found control characters, which no text has; accepted are plain text,"
+            " Markdown, HTML and .eml."
+        )
+    ending = name.lower().rpartition(".")[2]
+    return of_text(charset.decode(data)[0], _TYPES.get(ending, "plain"), name)
+
+
+def of_text(source: str, body_type: str = "plain", name: str = NAME) -> Draft:
+    """Read a draft that is text already; ``body_type`` is ``plain``, ``markdown`` or ``html``.
+
+    Raises:
+        InputError: it is too long.
+    """
+    if len(source) > LONGEST:
+        raise InputError(
+            f"{name}: found {len(source):,} characters; a draft of at most {LONGEST:,} is checked."
+        )
+    source = _lines(source)
+    message = Message(NAME, Kind.DRAFT, Place(name), source, body_type)
+    return _draft(message, source, 0, name)
+
+
+def place(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Give where a stretch of ``message.text`` stands in the draft's source."""
+    if draft.at < 0:
+        return start, end
+    span = raw_span(draft.message.runs, start, end)
+    return (span[0] + draft.at, span[1] + draft.at) if span else (draft.at, draft.at)
+
+
+def _mail(message: Message, source: str, name: str) -> Draft:
+    source = _lines(source)
+    drafted = replace(message, id=NAME, kind=Kind.DRAFT, body=_lines(message.body), automatic=False)
+    at = source.find(drafted.body) if drafted.body else len(source)
+    return _draft(drafted, source, at, name)
+
+
+def _draft(message: Message, source: str, at: int, name: str) -> Draft:
+    blanked = replace(message, body=without_directives(message.body), stated_side=Side.TEAM)
+    ready = text.split(text.clean(blanked))
+    if len(ready.sentences) > MOST_SENTENCES:
+        raise InputError(
+            f"{name}: found {len(ready.sentences):,} sentences; a draft of at most"
+            f" {MOST_SENTENCES:,} is checked."
+        )
+    if ready.body_type == "html" or at < 0 or not ready.runs:
+        return Draft(ready, ready.text, -1)
+    return Draft(ready, source, at)
+
+
+def _lines(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_empty(draft: Draft) -> bool:
+    """Tell whether the writer has not written a sentence yet."""
+    return not draft.message.sentences

@@ -1,0 +1,90 @@
+"""Comments in the reader's language: what is said, why, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from commsense import lang
+from commsense.checking.result import Check, Comment, Severity
+from commsense.practices.wordcount import words as count_words
+from commsense.reports.guide import GuideCriterion, fill, guide
+from commsense.reports.wording import Say, wording
+
+SHORT = 250
+"""Words of a mail up to which it is short; each hundred more may have one more comment."""
+
+LONGEST = 120
+"""Characters of a quotation in what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment in words: ``message`` in one line, ``advice``, and why it matters."""
+
+    message: str
+    advice: str
+    why: str
+    title: str
+
+
+def said(comment: Comment, language: str) -> Said:
+    """Say a comment in ``language``."""
+    entry = _guide(language)[comment.criterion]
+    texts = lang.data(language, "checking")
+    times = int(comment.values.get("times", "1"))
+    repeated = texts["repeated"].get(comment.criterion) if times > 2 else None
+    template = repeated or texts["said"].get(comment.criterion) or entry.title
+    return Said(
+        message=_filled(template, comment),
+        advice=fill(entry.advice, _short(comment)),
+        why=entry.why,
+        title=entry.title,
+    )
+
+
+def words(language: str) -> Say:
+    """Give the function that says a text of the check: ``say("words.left")``."""
+    return wording(language, "checking")
+
+
+def notes(check: Check, language: str) -> tuple[str, ...]:
+    """Say what could not be seen."""
+    say = words(language)
+    return tuple(say(f"notes.{name}", detail=detail) for name, detail in check.notes)
+
+
+def shown(check: Check, most: int) -> tuple[Comment, ...]:
+    """Give the comments that are told unasked: no hints, and few on a short mail.
+
+    Args:
+        check: a draft with its comments, the weightiest first.
+        most: how many on a short mail.
+    """
+    length = count_words(each.text for each in check.draft.message.sentences)
+    more = int(max(0, length - SHORT) // 100)
+    weighty = [each for each in check.comments if each.severity is not Severity.HINT]
+    return tuple(weighty[: most + more])
+
+
+def _filled(template: str, comment: Comment) -> str:
+    if "words" in template and not comment.values.get("words"):
+        return template
+    return fill(template, _short(comment))
+
+
+def _short(comment: Comment) -> dict[str, str]:
+    return {
+        name: value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+        for name, value in comment.values.items()
+    }
+
+
+@cache
+def _guide(language: str) -> dict[str, GuideCriterion]:
+    return {each.id: each for practice in guide(language) for each in practice.criteria}
+
+
+def practice_titles(language: str) -> dict[str, str]:
+    """Give the practices' titles by key."""
+    return {practice.key: practice.title for practice in guide(language)}

@@ -1,0 +1,67 @@
+"""Runs ``check`` on one draft and prints what there is to say."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from commsense import api
+from commsense.checking import baseline, drafts, earlier, saying
+from commsense.checking.formats import FORMATS
+from commsense.checking.result import Severity
+from commsense.errors import InputError, SettingsError
+from commsense.settings import Settings
+
+NEVER = "never"
+STDIN = "-"
+_WEIGHT = {severity.value: place for place, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the result is told: the format, the severity that fails, whether all is shown."""
+
+    format: str
+    fail_on: str
+    show_all: bool
+    write_baseline: bool
+
+
+def run(draft: str, reply_to: str | None, settings: Settings, told: Told) -> bool:
+    """Check a draft, print the result, and tell whether it has a comment that fails.
+
+    Raises:
+        InputError: the draft or what it answers cannot be read.
+        SettingsError: a format or severity is not known, or no baseline file is named.
+    """
+    if told.format not in FORMATS:
+        raise SettingsError(
+            f"--format: {told.format!r} is not written; accepted: {', '.join(FORMATS)}."
+        )
+    if told.fail_on not in (*_WEIGHT, NEVER):
+        raise SettingsError(
+            f"--fail-on: {told.fail_on!r} is no severity; accepted: {', '.join((*_WEIGHT, NEVER))}."
+        )
+    data, name = _read(draft)
+    before = earlier.find(reply_to, settings) if reply_to else ()
+    check = api.check(drafts.read(data, name), before, settings)
+    if told.write_baseline:
+        baseline.write(check, settings)
+    comments = check.comments if told.show_all else saying.shown(check, settings.check.comments)
+    sys.stdout.write(FORMATS[told.format].write(check, comments, name, settings.language))
+    return any(_WEIGHT[each.severity.value] <= _WEIGHT.get(told.fail_on, -1) for each in comments)
+
+
+def _read(draft: str) -> tuple[bytes, str]:
+    if draft == STDIN:
+        return sys.stdin.buffer.read(drafts.LONGEST + 1), "stdin"
+    path = Path(draft)
+    try:
+        with path.open("rb") as file:
+            return file.read(drafts.LONGEST + 1), str(path)
+    except OSError as error:
+        raise InputError(
+            f"{draft}: cannot be read ({error.strerror}); accepted is a file of text, Markdown,"
+            " HTML or .eml, or - for the standard input."
+        ) from error
