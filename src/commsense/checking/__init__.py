@@ -63,8 +63,9 @@ def check(
         known_terms=_known(read[:-1], settings, client),
     )
     practice_set = practices.load()
-    assessment = judged(matter, practice_set, settings.standards, today, relating(model))
-    points = coverage.points(assessment.concerns, assessment.messages, draft)
+    relate = relating(model)
+    assessment = judged(matter, practice_set, settings.standards, today, relate)
+    points = coverage.points(assessment.concerns, assessment.messages, draft, relate)
     language = _language(draft)
     said = ordered(
         (

@@ -23,7 +23,7 @@ PAST = frozenset({"CO5", "NF3", "PS5", "PS6", "NF6", "PR1", "TR4"})
 """What no wording of the draft can mend; overdue promises are looked for by ``overdue``."""
 
 POINTS = frozenset({"TR6", "CO7"})
-"""What is said of each point that is passed over."""
+"""What is said of each point that is passed over, by ``coverage``."""
 
 PLACES = frozenset({"TR1", "TR2", "TR3", "CO1", "CO3", "CO4", "NF1", "PX3", "TE1", "TE2"})
 """What is said at each place; of all others once."""
@@ -42,6 +42,10 @@ GROUPS = (
 SURE = 0.7
 """An error less sure than this is a warning, a warning a hint."""
 
+DOUBT = 0.2
+"""How much less sure it is that a point is passed over where the draft asks back."""
+
+_ASKS = ("act:question", "act:feedback_request")
 _WEAKER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT}
 _ORDER = tuple(Severity)
 
@@ -66,10 +70,10 @@ def comments(
         for finding in findings
         if finding.message == read.message.id
         and finding.verdict is Verdict.MISSED
-        and finding.criterion not in PAST
+        and finding.criterion not in (*PAST, *POINTS)
     ]
-    found = [comment for each in missed for comment in _of(each, messages, points, draft)]
-    return ordered(_spoken_for(found))
+    found = [comment for each in missed for comment in _of(each, messages, draft)]
+    return ordered([*_spoken_for(found), *passed_over(points, read)])
 
 
 def ordered(found: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -91,11 +95,7 @@ def severity(criterion: str, confidence: float) -> Severity:
     return full if confidence >= SURE else _WEAKER.get(full, full)
 
 
-def _of(
-    finding: Finding, messages: Sequence[ReadMessage], points: Sequence[Point], draft: Draft
-) -> list[Comment]:
-    if finding.criterion in POINTS:
-        return _passed_over(finding, points)
+def _of(finding: Finding, messages: Sequence[ReadMessage], draft: Draft) -> list[Comment]:
     here = [each for each in finding.evidence if each.message == draft.message.id]
     elsewhere = _elsewhere(finding, messages)
     if finding.criterion not in PLACES:
@@ -153,24 +153,29 @@ def _comment(
     )
 
 
-def _passed_over(finding: Finding, points: Sequence[Point]) -> list[Comment]:
-    """Give a comment for each point left, a question under the criterion for questions only."""
-    left = {(e.message, e.text) for e in finding.evidence}
-    return [
-        Comment(
-            criterion=finding.criterion,
-            severity=severity(finding.criterion, finding.confidence),
-            start=0,
-            end=0,
-            confidence=finding.confidence,
-            values={"text": point.raised.text, "kind": point.kind, "person": point.raised.person},
-            elsewhere=(point.raised,),
-        )
-        for point in points
-        if point.taken is Taken.LEFT
-        and (point.raised.message, point.raised.text) in left
-        and (point.kind == "question") == (finding.criterion == "TR6")
-    ]
+def passed_over(points: Iterable[Point], draft: ReadMessage) -> list[Comment]:
+    """Give a comment for each point of the client's last words that the draft passes over.
+
+    Who asks back may have passed nothing over: then it weighs less.
+    """
+    asks = any(sentence.has(*_ASKS) for sentence in draft.sentences)
+    found = []
+    for point in points:
+        if point.taken is Taken.LEFT and point.recent and point.sureness > 1 - coverage.PASSED_OVER:
+            criterion = "TR6" if point.kind == "question" else "CO7"
+            confidence = round(point.confidence * point.sureness, 4)
+            found.append(
+                Comment(
+                    criterion=criterion,
+                    severity=severity(criterion, confidence * (1 - asks * DOUBT)),
+                    start=0,
+                    end=0,
+                    confidence=confidence,
+                    values={"text": point.raised.text},
+                    elsewhere=(point.raised,),
+                )
+            )
+    return found
 
 
 def _elsewhere(finding: Finding, messages: Sequence[ReadMessage]) -> tuple[Passage, ...]:

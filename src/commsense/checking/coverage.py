@@ -9,14 +9,23 @@ from commsense.checking import drafts
 from commsense.checking.result import Draft, Passage, Point, Taken
 from commsense.conversation import Kind, Side
 from commsense.labels import Status
+from commsense.ledger.reading import Relate
+from commsense.ledger.uptake import Uptake, uptakes
 
+PASSED_OVER = 0.35
+"""Chance of being taken up below which a writer is told that a point is passed over."""
+
+EVEN = 0.5
 DATED = ("date:date", "date:deadline", "date:duration")
 _DONE = (Status.ANSWERED, Status.RESOLVED)
 _WAITING = (Status.OPEN, Status.REOPENED)
 
 
 def points(
-    concerns: Sequence[Concern], messages: Sequence[ReadMessage], draft: Draft
+    concerns: Sequence[Concern],
+    messages: Sequence[ReadMessage],
+    draft: Draft,
+    relate: Relate | None,
 ) -> tuple[Point, ...]:
     """Give the points that a draft has to take up, in the order in which they were raised.
 
@@ -27,19 +36,71 @@ def points(
         concerns: of the thread with the draft as its last message.
         messages: of the thread; the draft is the last.
         draft: as it was read.
+        relate: a model that reads two sentences together; without one the ledger alone decides.
     """
     read = messages[-1]
     by_id = {message.message.id: message for message in messages}
     asked = asked_last(messages)
+    weighed = _weighed(messages, relate)
     found = []
     for concern in concerns:
         if concern.message == read.message.id:
             continue
-        event = _here(concern, read.message.id)
-        before = _before(concern, read.message.id)
-        if concern.message in asked or event is not None or before in _WAITING:
-            found.append(_point(concern, event, by_id, draft))
+        taken, sureness, sentence = _done(concern, read, weighed.get(concern.id))
+        recent = concern.message in asked
+        waits = _before(concern, read.message.id) in _WAITING
+        if recent or waits or (taken is not Taken.LEFT and _here(concern, read.message.id)):
+            found.append(
+                Point(
+                    raised=_raised(concern, by_id),
+                    kind=concern.kind,
+                    taken=taken,
+                    answer=_in_draft(draft, sentence) if sentence else None,
+                    confidence=round(concern.confidence, 4),
+                    sureness=round(sureness, 4),
+                    recent=recent,
+                )
+            )
     return tuple(found)
+
+
+def _weighed(messages: Sequence[ReadMessage], relate: Relate | None) -> dict[str, Uptake]:
+    """Give what the draft does with each point, by the concern's id."""
+    if relate is None:
+        return {}
+    found = {}
+    for each in uptakes(messages, relate):
+        line = each.point.line
+        found[f"{line.message.message.id}:{line.sentence.number}"] = each
+    return found
+
+
+def _done(
+    concern: Concern, read: ReadMessage, weighed: Uptake | None
+) -> tuple[Taken, float, ReadSentence | None]:
+    """Tell what the draft does with a point, how surely, and in which sentence."""
+    event = _here(concern, read.message.id)
+    sentence = next((s for s in read.sentences if event and s.number == event.sentence), None)
+    if weighed is None:
+        done = event is not None and event.status in _DONE
+        return _named(sentence, done), 1.0, sentence
+    if weighed.taken < EVEN:
+        return Taken.LEFT, 1 - weighed.taken, None
+    sentence = sentence or weighed.line.sentence
+    return _named(sentence, weighed.answered >= EVEN), weighed.taken, sentence
+
+
+def _named(sentence: ReadSentence | None, done: bool) -> Taken:
+    if sentence is None:
+        return Taken.LEFT
+    if done:
+        return Taken.ANSWERED
+    return Taken.DEFERRED if sentence.has(*DATED) else Taken.ACKNOWLEDGED
+
+
+def _raised(concern: Concern, by_id: Mapping[str, ReadMessage]) -> Passage:
+    message = by_id[concern.message]
+    return passage(message, next(s for s in message.sentences if s.number == concern.sentence))
 
 
 def asked_last(messages: Sequence[ReadMessage]) -> frozenset[str]:
@@ -63,31 +124,6 @@ def passage(message: ReadMessage, sentence: ReadSentence) -> Passage:
         person=sentence.person or message.person,
         date=message.message.date,
     )
-
-
-def _point(
-    concern: Concern, event: Event | None, by_id: Mapping[str, ReadMessage], draft: Draft
-) -> Point:
-    message = by_id[concern.message]
-    raised = next(each for each in message.sentences if each.number == concern.sentence)
-    answer = None
-    if event is not None:
-        said = by_id[event.message].sentences
-        answer = next((each for each in said if each.number == event.sentence), None)
-    return Point(
-        raised=passage(message, raised),
-        kind=concern.kind,
-        taken=_taken(event, answer),
-        answer=_in_draft(draft, answer) if answer else None,
-    )
-
-
-def _taken(event: Event | None, sentence: ReadSentence | None) -> Taken:
-    if event is None or sentence is None:
-        return Taken.LEFT
-    if event.status in _DONE:
-        return Taken.ANSWERED
-    return Taken.DEFERRED if sentence.has(*DATED) else Taken.ACKNOWLEDGED
 
 
 def _here(concern: Concern, message: str) -> Event | None:

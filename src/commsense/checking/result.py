@@ -73,13 +73,18 @@ class Comment:
 class Point:
     """A question, request or concern of the client with what the draft does about it.
 
-    ``answer`` is the sentence of the draft that takes it up.
+    ``answer`` is the sentence of the draft that takes it up. ``confidence`` is how surely this is
+    a point of the client's, ``sureness`` how surely the draft does with it what ``taken`` says.
+    ``recent`` is false for what was raised before the team's last word.
     """
 
     raised: Passage
     kind: str
     taken: Taken
     answer: Passage | None
+    confidence: float
+    sureness: float
+    recent: bool
 
 
 @dataclass(frozen=True, slots=True)

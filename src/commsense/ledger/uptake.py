@@ -1,0 +1,135 @@
+"""Whether one reply takes up each point that was raised before it, for a writer who still can.
+
+The ledger decides for an archive, where a reply that says nothing of a point counts as an answer
+rather than not, as most do. A writer is told what he passes over, so the same evidence (features
+of the reply, and what the model reads in its likeliest lines) is weighed anew, by a logistic
+regression for "takes it up" and one for "answers it". ``scripts/fit_uptake.py`` fits both.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log, log1p, prod
+
+from commsense.assessment import ReadMessage
+from commsense.labels import Status
+from commsense.ledger import lines as layout
+from commsense.ledger.concerns import Followed, follow
+from commsense.ledger.events import gathered, odds
+from commsense.ledger.lines import Line
+from commsense.ledger.points import Point
+from commsense.ledger.reading import Relate
+from commsense.ledger.relations import Closest, Reply, Standing, closest
+from commsense.ledger.replies import Index, index, replies
+
+LOOKED_AT = 2
+"""Lines of the reply that the model is asked about, for each point."""
+
+_LEAST = 1e-4
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By decision (``taken``, ``answered``) the weight of each feature and an offset ``always``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uptake:
+    """What a reply does with a point.
+
+    ``taken`` is the chance that it takes it up at all, ``answered`` the chance that it answers it
+    if it does; ``line`` is where it most likely does.
+    """
+
+    point: Point
+    taken: float
+    answered: float
+    line: Line
+
+
+def uptakes(messages: Sequence[ReadMessage], relate: Relate) -> tuple[Uptake, ...]:
+    """Weigh what the last message does with each point raised before it.
+
+    Args:
+        messages: of a thread with signals, in order; the last one is the reply.
+        relate: a model that tells what a sentence does to a concern.
+    """
+    filed = index(layout.lay_out(messages, ()))
+    followed = follow(filed, relate)
+    near = closest(filed.lines, [each.point for each in followed])
+    last = len(messages) - 1
+    found = []
+    for each in followed:
+        reply = _reply(each.point, filed, last)
+        if reply is not None:
+            standing = _standing(each, filed, near, last)
+            features, line = evidence(each.point, reply, standing, relate)
+            chances = {name: chance(features, row) for name, row in shipped().items()}
+            found.append(Uptake(each.point, chances["taken"], chances["answered"], line))
+    return tuple(found)
+
+
+def evidence(
+    point: Point, reply: Reply, standing: Standing, relate: Relate
+) -> tuple[dict[str, float], Line]:
+    """Give the features of a reply beside a point, and the line that most likely takes it up."""
+    given = odds("reply", point, reply, standing)
+    places = sorted(range(len(given)), key=lambda place: given[place]["none"])[:LOOKED_AT]
+    told = relate([(point.line.sentence, reply.lines[place].sentence) for place in places])
+    both = [
+        (1 - given[place]["none"]) * (1 - row["none"])
+        for place, row in zip(places, told, strict=True)
+    ]
+    best = max(range(len(places)), key=lambda number: both[number])
+    features = {
+        "ledger": _log_odds(1 - prod(row["none"] for row in given)),
+        "ledger answers": _log_odds(max(row["answered"] + row["resolved"] for row in given)),
+        "line": _log_odds(both[best]),
+        "read": _log_odds(max(1 - row["none"] for row in told)),
+        "read any": _log_odds(1 - prod(row["none"] for row in told)),
+        "read answers": _log_odds(max(row["answered"] + row["resolved"] for row in told)),
+        "read heard": _log_odds(max(row["acknowledged"] for row in told)),
+        "length": log1p(len(given)),
+        "first reply": float(reply.gap == 0),
+        "gap": log1p(reply.gap),
+        "chinese": float(point.line.sentence.language == "zh"),
+        "question": float(point.kind == "question"),
+        "concern": float(point.kind == "concern"),
+    }
+    return features, reply.lines[places[best]]
+
+
+@cache
+def shipped() -> Weights:
+    """Read ``uptake.toml``."""
+    text = files(__package__).joinpath("uptake.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _reply(point: Point, filed: Index, turn: int) -> Reply | None:
+    found = (reply for own, reply in replies(point, filed) if not own)
+    return next((reply for reply in found if reply.lines[0].turn == turn), None)
+
+
+def _standing(followed: Followed, filed: Index, near: Mapping[int, Closest], turn: int) -> Standing:
+    """Tell where a point stands before message ``turn``."""
+    before = [move for move in followed.moves if move.line.turn < turn]
+    return Standing(
+        gathered(filed.turns[followed.point.line.turn]),
+        near,
+        [move.line for move in before],
+        before[-1].status if before else Status.OPEN,
+    )
+
+
+def chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Weigh features to a chance."""
+    total = weights["always"] + sum(weights.get(name, 0.0) * v for name, v in features.items())
+    return 1 / (1 + exp(-total))
+
+
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(held / (1 - held))
