@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commsense import (
     __version__,
@@ -23,13 +23,13 @@ from commsense import (
     ledger,
     overview,
     passes,
-    practices,
     sides,
     signals,
     sources,
     stages,
     text,
 )
+from commsense.assessing import criteria
 from commsense.assessment import Assessment, NotAssessed, Summary
 from commsense.backends import Model
 from commsense.checking.remembering import Remembering
@@ -42,8 +42,9 @@ from commsense.passes import Progress
 from commsense.settings import Settings, Standards
 from commsense.signals import rows as sentences
 from commsense.signals.model import relating
-from commsense.training import evaluation, files
-from commsense.training.evaluation import Evaluation
+
+if TYPE_CHECKING:
+    from commsense.training.evaluation import Evaluation
 
 T = TypeVar("T")
 Rows = Iterator[dict[str, object]]
@@ -85,7 +86,7 @@ def score(
         grouped = text.group(mail.headings)
         clients = overview.clients_of(grouped, headings, parties)
         client_of = {message: clients[t.id] for t in grouped for message in t.messages}
-        readings = passes.detect(pool, mail, client_of, parties, settings.model, device, progress)
+        readings = passes.detect(pool, mail, client_of, parties, settings, device, progress)
         last = overview.last_day(mail.headings)
         as_of = settings.as_of or (last.date() if last else None)
         judged = passes.judge(
@@ -93,7 +94,9 @@ def score(
         )
     summary = Summary(
         version=__version__,
-        practice_set=practices.load().digest,
+        practice_set=criteria(settings.practices, settings.glossaries).digest,
+        practice_files=settings.practices,
+        glossaries=settings.glossaries,
         model=model,
         as_of=overview.moment_of(as_of, last),
         messages=len(mail.headings),
@@ -200,6 +203,8 @@ def evaluate(
         InputError: if a file cannot be read, or holds nothing that can be used.
         ModelError: if a model cannot be loaded.
     """
+    from commsense.training import evaluation, files  # scoring and checking need none of it
+
     given = [files.read(path) for path in data]
     names = [each.name for each in given]
     sets = {
@@ -210,7 +215,7 @@ def evaluate(
     judged = evaluation.judge(sets, stages.load_model(model, place))
     others = evaluation.judge(sets, stages.load_model(against, place)) if against else []
     pairs = zip(judged, others, strict=True) if against else ()
-    return Evaluation(
+    return evaluation.Evaluation(
         model=backends.identify(model),
         against=backends.identify(against) if against else "",
         sets=tuple(evaluation.figures(each) for each in judged),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from commsense import ledger, practices
 from commsense.assessment import ReadMessage, ReadSentence, ThreadAssessment
 from commsense.conversation import Heading, Message, Sentence, Side, Thread
 from commsense.settings import Standards
 from commsense.sides import Sides
-from commsense.signals import jargon
+from commsense.signals import glossary, jargon
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ def understood(message: Message, party: Party, read: tuple[ReadSentence, ...]) -
         person=party.person,
         sentences=read,
     )
+
+
+def criteria(own: tuple[Path, ...], glossaries: tuple[Path, ...]) -> practices.PracticeSet:
+    """Give the shipped practices with a team's own ones, which may look for its glossaries' words.
+
+    Raises:
+        SettingsError: a file of the team's is not as it should be.
+    """
+    return practices.load(own, glossary.load(glossaries).labels)
 
 
 def known_terms(sentences: Iterable[ReadSentence], side: Side) -> frozenset[str]:

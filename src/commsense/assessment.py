@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from commsense.conversation import Message, Side, Skipped, Thread
 from commsense.labels import Kept, Origin, Status, Verdict
@@ -259,6 +260,8 @@ class Summary:
     findings: tuple[Finding, ...]  # those of archive level
     not_assessed: tuple[NotAssessed, ...]
     languages: dict[str, int] = field(default_factory=dict)  # sentences by language
+    practice_files: tuple[Path, ...] = ()  # of the team's own criteria, and of its words
+    glossaries: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,16 @@ from types import ModuleType
 from commsense.errors import MissingExtra
 
 EXTRAS = {
+    "aiosmtpd": "gateway",
+    "fastapi": "web",
     "onnx": "train",
     "onnxruntime": "train",
+    "pygls": "lsp",
     "scipy": "train",
     "sklearn": "train",
     "torch": "train",
     "transformers": "train",
+    "uvicorn": "web",
 }
 """Top-level package → the extra that brings it."""
 

@@ -11,7 +11,7 @@ from sys import intern
 from typing import TypeVar
 
 from commsense import practices, sources, stages
-from commsense.assessing import party
+from commsense.assessing import criteria, party
 from commsense.assessment import (
     Finding,
     ReadMessage,
@@ -22,6 +22,7 @@ from commsense.parallel import Workers
 from commsense.scoring import Tally
 from commsense.settings import Settings
 from commsense.sides import Sides
+from commsense.signals import glossary
 from commsense.sources import Item
 from commsense.sources.duplicates import Met
 from commsense.spool import Spool
@@ -132,7 +133,7 @@ def detect(
     mail: Mail,
     client_of: Mapping[str, str],
     sides: Sides,
-    model: str,
+    settings: Settings,
     device: str,
     progress: Progress,
 ) -> Readings:
@@ -143,7 +144,8 @@ def detect(
         for place, heading in enumerate(mail.headings)
     )
     batches = (
-        (batch, model, device) for batch in _batches(pairs, BATCH_BYTES, lambda p: len(p[0]))
+        (batch, settings.model, device, settings.glossaries)
+        for batch in _batches(pairs, BATCH_BYTES, lambda p: len(p[0]))
     )
     known: defaultdict[str, set[str]] = defaultdict(set)
     for detected in pool.map(stages.detect, batches):
@@ -169,13 +171,14 @@ def judge(
     progress: Progress,
 ) -> Judgements:
     """Follow and judge thread after thread, then the history of each client."""
-    practice_set = practices.load()
+    practice_set = criteria(settings.practices, settings.glossaries)
     judgements = Judgements(Tally(practice_set.practice_of, practice_set.archive_level))
-    cases = _cases(
-        threads, clients, mail, readings, frozenset(map(str.casefold, settings.known_terms))
-    )
+    told = frozenset(map(str.casefold, settings.known_terms))
+    told |= glossary.load(settings.glossaries).known
+    cases = _cases(threads, clients, mail, readings, told)
+    own = (settings.practices, settings.glossaries)
     batches = (
-        (batch, settings.standards, as_of, settings.model, device)
+        (batch, settings.standards, as_of, settings.model, device, *own)
         for batch in _batches(cases, BATCH, lambda case: len(case.messages))
     )
     done = 0

@@ -6,6 +6,7 @@ Unknown keys are errors, so that a misspelt line is never silently without effec
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -117,6 +118,8 @@ class Settings(_Strict):
     known_terms: tuple[str, ...] = ()
     standards: Standards = Standards()
     check: CheckSettings = CheckSettings()
+    practices: tuple[Path, ...] = ()  # files of the team's own criteria
+    glossaries: tuple[Path, ...] = ()  # files of the team's own words
     columns: Columns | None = None
     limits: Limits = Limits()
     model: str = "default"
@@ -142,7 +145,21 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
-    return check(data, str(path))
+    return _placed(check(data, str(path)), path.parent)
+
+
+def _placed(settings: Settings, folder: Path) -> Settings:
+    """Take the paths of other files from the folder of the settings file."""
+    baseline = settings.check.baseline
+    return settings.model_copy(
+        update={
+            "practices": tuple(folder / path for path in settings.practices),
+            "glossaries": tuple(folder / path for path in settings.glossaries),
+            "check": settings.check.model_copy(
+                update={"baseline": folder / baseline if baseline else None}
+            ),
+        }
+    )
 
 
 def check(data: dict[str, object], where: str) -> Settings:
@@ -160,3 +177,53 @@ def check(data: dict[str, object], where: str) -> Settings:
             for item in error.errors()
         ]
         raise SettingsError("\n".join(lines)) from error
+
+
+def with_parties(
+    base: Settings, clients: Sequence[str], team: Sequence[str], where: str = "--"
+) -> Settings:
+    """Lay clients and a team over settings; what none is named for stays.
+
+    Args:
+        base: the settings below; a client that they know keeps what they say of it.
+        clients: domains and addresses, several in one word with commas.
+        team: likewise.
+        where: what stands before ``client`` and ``team`` in errors.
+
+    Raises:
+        SettingsError: a word is neither a domain nor an address.
+    """
+    changes: dict[str, object] = {}
+    if clients:
+        named = _names(f"{where}client", clients)
+        changes["clients"] = tuple(_client(name, base) for name in named)
+    if team:
+        named = _names(f"{where}team", team)
+        changes["team"] = base.team.model_copy(
+            update={
+                "domains": tuple(name for name in named if "@" not in name),
+                "addresses": tuple(name for name in named if "@" in name),
+            }
+        )
+    return base.model_copy(update=changes)
+
+
+def _names(option: str, values: Iterable[str]) -> list[str]:
+    names = [name.strip().lower() for value in values for name in value.split(",")]
+    for name in names:
+        host = name.rpartition("@")[2]
+        if "." not in host or " " in name or host.startswith(".") or host.endswith("."):
+            raise SettingsError(
+                f"{option}: {name!r} is neither a domain (northwind.example)"
+                " nor an address (anna@northwind.example)."
+            )
+    return names
+
+
+def _client(name: str, base: Settings) -> ClientSettings:
+    known = (each for each in base.clients if name in (*each.domains, *each.addresses))
+    by_address = "@" in name
+    fresh = ClientSettings(
+        addresses=(name,) if by_address else (), domains=() if by_address else (name,)
+    )
+    return next(known, fresh)

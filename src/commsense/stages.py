@@ -10,15 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
 from commsense import backends, practices, signals, sources, text
-from commsense.assessing import Matter, Party, judged, known_terms, understood, unread
+from commsense.assessing import (
+    Matter,
+    Party,
+    criteria,
+    judged,
+    known_terms,
+    understood,
+    unread,
+)
 from commsense.assessment import ReadMessage, ReadSentence
 from commsense.conversation import Heading, Kind, Message, Skipped, Thread
 from commsense.scoring import Tally
 from commsense.settings import Columns, Standards
+from commsense.signals import glossary
 from commsense.signals.model import relating
 from commsense.sources import Item, duplicates
 from commsense.spool import encode
@@ -96,12 +106,15 @@ def _received(message: Message) -> Received:
     return Received(heading, trace, ready.automatic, encode(replace(ready, body="")))
 
 
-def detect(batch: tuple[Sequence[tuple[bytes, Party]], str, str]) -> list[Detected]:
+def detect(
+    batch: tuple[Sequence[tuple[bytes, Party]], str, str, tuple[Path, ...]],
+) -> list[Detected]:
     """Read each message's sentences with the model named, on the device, and the other detectors.
 
     What a program wrote is kept to be shown; nothing is looked for in it.
     """
-    pairs, model, device = batch
+    pairs, model, device, glossaries = batch
+    words = glossary.load(glossaries)
     given = [(_message(record), party) for record, party in pairs]
     plain = [unread(message, party) for message, party in given]
     written = [
@@ -109,7 +122,8 @@ def detect(batch: tuple[Sequence[tuple[bytes, Party]], str, str]) -> list[Detect
         for sentences, (message, _) in zip(plain, given, strict=True)
         if not message.automatic
     ]
-    read = iter(signals.detect(written, load_model(model, device), skim=True))
+    loaded = load_model(model, device)
+    read = iter(signals.detect(written, loaded, skim=True, glossary=words))
     return [
         _detected(message, party, sentences if message.automatic else next(read))
         for sentences, (message, party) in zip(plain, given, strict=True)
@@ -124,14 +138,18 @@ def _detected(message: Message, party: Party, read: tuple[ReadSentence, ...]) ->
     return Detected(party.client, known_terms(read, party.side), languages, record)
 
 
-def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Judged:
+def judge(
+    batch: tuple[
+        Sequence[Case], Standards, date | None, str, str, tuple[Path, ...], tuple[Path, ...]
+    ],
+) -> Judged:
     """Follow concerns and commitments through each thread, judge it by the practices, count.
 
     The model reads later sentences beside the concerns, where it can.
     """
-    cases, standards, as_of, model, device = batch
+    cases, standards, as_of, model, device, own, glossaries = batch
     relate = relating(load_model(model, device))
-    practice_set = practices.load()
+    practice_set = criteria(own, glossaries)
     tally = Tally(practice_set.practice_of, practice_set.archive_level)
     matters = (
         Matter(
@@ -150,7 +168,10 @@ def judge(batch: tuple[Sequence[Case], Standards, date | None, str, str]) -> Jud
         left[item.criterion, item.reason] += item.count
     return Judged(
         records=tuple(map(encode, scored)),
-        moments=tuple((thread.client, practices.remember(thread)) for thread in threads),
+        moments=tuple(
+            (thread.client, practices.remember(thread, practice_set.archive_labels))
+            for thread in threads
+        ),
         tally=tally,
         not_assessed=left,
         messages=sum(len(thread.messages) for thread in threads),

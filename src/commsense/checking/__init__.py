@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from commsense import practices, signals
-from commsense.assessing import Matter, judged, understood, unread
+from commsense.assessing import Matter, Party, criteria, judged, understood, unread
 from commsense.assessment import Finding, ReadMessage
 from commsense.backends import Model
 from commsense.checking import baseline, coverage, drafts, earlier, ignoring
@@ -19,10 +19,11 @@ from commsense.checking.comments import comments, ordered
 from commsense.checking.overdue import overdue
 from commsense.checking.parties import parties
 from commsense.checking.result import Bar, Check, Comment, Draft
-from commsense.conversation import Message, Thread
+from commsense.conversation import Message, Side, Thread
 from commsense.labels import Verdict
 from commsense.lang import LANGUAGES
 from commsense.settings import ClientSettings, Settings
+from commsense.signals import glossary
 from commsense.signals.jargon import terms
 from commsense.signals.model import relating
 
@@ -62,18 +63,21 @@ def check(
         messages=read,
         known_terms=_known(read[:-1], settings, client),
     )
-    practice_set = practices.load()
+    practice_set = criteria(settings.practices, settings.glossaries)
     relate = relating(model)
     assessment = judged(matter, practice_set, settings.standards, today, relate)
     points = coverage.points(assessment.concerns, assessment.messages, draft, relate)
     language = _language(draft)
+    terms_of_team = glossary.load(settings.glossaries).own
     said = ordered(
         (
-            *comments(assessment.findings, assessment.messages, points, draft),
+            *comments(assessment.findings, assessment.messages, points, draft, terms_of_team),
             *overdue(assessment.commitments, assessment.messages, today, language),
         )
     )
-    kept = _wanted(said, draft, settings, client)
+    own = (settings.practices, settings.glossaries)
+    told = [replace(each, own=own) for each in said]
+    kept = _wanted(told, draft, settings, client)
     return Check(
         draft=draft,
         client=client,
@@ -84,6 +88,7 @@ def check(
         not_assessed=assessment.not_assessed,
         suppressed=len(said) - len(kept),
         notes=tuple(_notes(draft, read, known)),
+        own=own,
     )
 
 
@@ -91,10 +96,27 @@ def _read(messages: Sequence[Message], settings: Settings, model: Model) -> tupl
     told = parties(messages, settings)
     plain = [unread(message, each) for message, each in zip(messages, told, strict=True)]
     dates = [message.date for message in messages]
-    found = signals.detect(list(zip(plain, dates, strict=True)), model)
+    words = glossary.load(settings.glossaries)
+    pairs = list(zip(plain, dates, strict=True))
+    recent = _recent(told)
+    found = [
+        *signals.detect(pairs[:recent], model, skim=True, glossary=words),
+        *signals.detect(pairs[recent:], model, glossary=words),
+    ]
     return tuple(
         understood(message, each, sentences)
         for message, each, sentences in zip(messages, told, found, strict=True)
+    )
+
+
+def _recent(told: Sequence[Party]) -> int:
+    """Give the place of the first message since the team's last word before the draft.
+
+    What is older is read as archives are, faster: it was answered already.
+    """
+    sides = [each.side for each in told[:-1]]
+    return next(
+        (place + 1 for place in reversed(range(len(sides))) if sides[place] is Side.TEAM), 0
     )
 
 
@@ -117,7 +139,8 @@ def _known(before: Iterable[ReadMessage], settings: Settings, client: str) -> fr
     """
     told = [*settings.known_terms, *_of(settings, client).known_terms]
     said = (s for m in before for s in m.sentences)
-    return frozenset(map(str.casefold, told)).union(*(terms(s.text, s.language) for s in said))
+    known = frozenset(map(str.casefold, told)) | glossary.load(settings.glossaries).known
+    return known.union(*(terms(s.text, s.language) for s in said))
 
 
 def _wanted(

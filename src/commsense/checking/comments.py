@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from commsense.assessment import Evidence, Finding, ReadMessage, ReadSentence, Signal
-from commsense.checking import coverage, drafts, skeletons
+from commsense.checking import coverage, places, quiet, skeletons
 from commsense.checking.result import Comment, Draft, Passage, Point, Severity, Suggestion, Taken
+from commsense.checking.single_terms import single_terms
 from commsense.conversation import Side
 from commsense.labels import Verdict
 
-ERRORS = frozenset({"CO7", "TR6", "EX7", "TR4", "TE2", "NF1", "PX3"})
-"""What the client comes back to: a point passed over, dates that differ, blame, tone."""
+ERRORS = frozenset({"CO7", "TR6", "EX7", "TR4", "TE2", "NF1"})
+"""What the client comes back to: a point passed over, dates that differ, blame."""
 
 HINTS = frozenset(
     {"CO1", "CO2", "CO9", "EX1", "EX2", "QU1", "QU2", "QU3", "PS4", "RE2", "RE3", "PX1", "PR2",
@@ -45,6 +47,9 @@ SURE = 0.7
 DOUBT = 0.2
 """How much less sure it is that a point is passed over where the draft asks back."""
 
+SURE_POINT = {"question": 0.6, "request": 0.7, "concern": 0.8}
+"""How sure it must be that the client raised something, by its kind, before it is passed over."""
+
 _ASKS = ("act:question", "act:feedback_request")
 _WEAKER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT}
 _ORDER = tuple(Severity)
@@ -55,6 +60,7 @@ def comments(
     messages: Sequence[ReadMessage],
     points: Sequence[Point],
     draft: Draft,
+    own_terms: frozenset[str] = frozenset(),
 ) -> tuple[Comment, ...]:
     """Give a comment for each place that a finding of the draft points at, the weightiest first.
 
@@ -63,8 +69,10 @@ def comments(
         messages: of the thread; the draft is the last.
         points: what the draft does with what the client raised.
         draft: as it was read.
+        own_terms: what the team's own glossary wants explained.
     """
     read = messages[-1]
+    findings = tuple(findings)
     missed = [
         finding
         for finding in findings
@@ -73,7 +81,10 @@ def comments(
         and finding.criterion not in (*PAST, *POINTS)
     ]
     found = [comment for each in missed for comment in _of(each, messages, draft)]
-    return ordered([*_spoken_for(found), *passed_over(points, read)])
+    if all(finding.criterion != quiet.JARGON for finding in missed):
+        found += single_terms(read, draft, own_terms)
+    said = [*_spoken_for(found), *passed_over(points, read)]
+    return ordered(quiet.quieter(ordered(said), messages))
 
 
 def ordered(found: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -116,15 +127,18 @@ def _at(
     draft: Draft,
     elsewhere: tuple[Passage, ...],
 ) -> Comment:
-    start, end = _place(evidence, sentence, draft.message.text)
+    start, end = places.of(evidence, sentence, draft)
     values = {"words": evidence.text[evidence.start : evidence.end]}
     signal = next(
         (s for s in sentence.signals if (s.start, s.end) == (evidence.start, evidence.end)), None
     )
-    if signal and signal.label == "vague":
+    values["seen"] = signal.label if signal else ""
+    if values["seen"] == "vague":
         values["times"] = str(_times(values["words"], messages))
     suggestion = _suggestion(finding.criterion, signal, sentence.language)
-    return _comment(finding, drafts.place(draft, start, end), values, suggestion, elsewhere)
+    comment = _comment(finding, (start, end), values, suggestion, elsewhere)
+    weak = quiet.hint(finding.criterion, sentence, signal)
+    return replace(comment, severity=Severity.HINT) if weak else comment
 
 
 def _suggestion(criterion: str, signal: Signal | None, language: str) -> Suggestion | None:
@@ -159,22 +173,30 @@ def passed_over(points: Iterable[Point], draft: ReadMessage) -> list[Comment]:
     Who asks back may have passed nothing over: then it weighs less.
     """
     asks = any(sentence.has(*_ASKS) for sentence in draft.sentences)
+    left = [
+        point
+        for point in points
+        if point.taken is Taken.LEFT
+        and point.recent
+        and point.sureness > 1 - coverage.PASSED_OVER
+        and point.confidence >= SURE_POINT[point.kind]
+    ]
+    values = {"count": str(len(left)), "total": str(sum(each.recent for each in points))}
     found = []
-    for point in points:
-        if point.taken is Taken.LEFT and point.recent and point.sureness > 1 - coverage.PASSED_OVER:
-            criterion = "TR6" if point.kind == "question" else "CO7"
-            confidence = round(point.confidence * point.sureness, 4)
-            found.append(
-                Comment(
-                    criterion=criterion,
-                    severity=severity(criterion, confidence * (1 - asks * DOUBT)),
-                    start=0,
-                    end=0,
-                    confidence=confidence,
-                    values={"text": point.raised.text},
-                    elsewhere=(point.raised,),
-                )
+    for point in left:
+        criterion = "TR6" if point.kind == "question" else "CO7"
+        confidence = round(point.confidence * point.sureness, 4)
+        found.append(
+            Comment(
+                criterion=criterion,
+                severity=severity(criterion, confidence * (1 - asks * DOUBT)),
+                start=0,
+                end=0,
+                confidence=confidence,
+                values={"text": point.raised.text, **values},
+                elsewhere=(point.raised,),
             )
+        )
     return found
 
 
@@ -222,24 +244,3 @@ def _speaks_for(one: Comment, other: Comment) -> bool:
 def _touch(one: Comment, other: Comment) -> bool:
     whole = not one.end or not other.end
     return whole or (one.start < other.end and other.start < one.end)
-
-
-def _place(evidence: Evidence, sentence: ReadSentence, body: str) -> tuple[int, int]:
-    """Find words of a sentence in the draft: a line break there is a blank here, or nothing."""
-    places = along(sentence.text, body, sentence.start, sentence.end)
-    start = places[evidence.start]
-    return start, places[evidence.end - 1] + 1 if evidence.end > evidence.start else start
-
-
-def along(flat: str, body: str, start: int, end: int) -> list[int]:
-    """Give for each character of ``flat`` its place in ``body[start:end]``, blanks apart."""
-    places = []
-    position = start
-    for character in flat:
-        if not character.isspace():
-            while position < end and body[position] != character:
-                position += 1
-        places.append(min(position, max(end - 1, start)))
-        if not character.isspace():
-            position += 1
-    return [*places, end]

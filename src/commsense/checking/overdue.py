@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from commsense.assessment import Commitment, ReadMessage
 from commsense.checking import coverage, skeletons
 from commsense.checking.comments import severity
-from commsense.checking.result import Comment
+from commsense.checking.result import Comment, Severity
+from commsense.conversation import Side
 from commsense.labels import Kept
 from commsense.practices.matter import alike, words_of
 
 CRITERION = "TR4"
+LONG_AGO = 60
+"""Days after which a promise that nobody spoke of is no news."""
+
+_NO_PROMISE = ("cue:condition", "act:question")
 _SETTLED = (Kept.KEPT, Kept.LATE)
 
 
@@ -22,7 +28,9 @@ def overdue(
     today: date,
     language: str,
 ) -> tuple[Comment, ...]:
-    """Give a comment for each promise that is overdue on the day of sending.
+    """Give a comment for each promise that is overdue on the day of sending, the latest first.
+
+    All but one are hints: who speaks of the last one will think of the others.
 
     Args:
         commitments: of the thread.
@@ -32,6 +40,7 @@ def overdue(
     """
     by_id = {message.message.id: message for message in messages}
     read = messages[-1]
+    heard = _last_heard(messages[:-1])
     said = [words_of(sentence.text) for sentence in read.sentences]
     found = []
     for promise in commitments:
@@ -39,12 +48,16 @@ def overdue(
             continue
         if promise.due is None or promise.due >= today or _spoken_of(promise, said):
             continue
+        if promise.kept is not Kept.MISSED and heard and promise.due < heard:
+            continue  # the client has written since that day, and did not miss it
         message = by_id[promise.message]
         sentence = next(each for each in message.sentences if each.number == promise.sentence)
+        if sentence.has(*_NO_PROMISE) or (today - promise.due).days > LONG_AGO:
+            continue
         found.append(
             Comment(
                 criterion=CRITERION,
-                severity=severity(CRITERION, promise.confidence),
+                severity=_severity(promise),
                 start=0,
                 end=0,
                 confidence=round(promise.confidence, 4),
@@ -57,7 +70,19 @@ def overdue(
                 elsewhere=(coverage.passage(message, sentence),),
             )
         )
-    return tuple(found)
+    found.sort(key=lambda each: (each.severity is Severity.ERROR, each.values["due"]))
+    return (*found[-1:], *(replace(each, severity=Severity.HINT) for each in found[:-1]))
+
+
+def _severity(promise: Commitment) -> Severity:
+    """Weigh a promise: that the client missed it is worse than that nobody spoke of it."""
+    missed = promise.kept is Kept.MISSED
+    return severity(CRITERION, promise.confidence) if missed else Severity.WARNING
+
+
+def _last_heard(before: Sequence[ReadMessage]) -> date | None:
+    days = [m.message.date.date() for m in before if m.side is Side.CLIENT and m.message.date]
+    return max(days, default=None)
 
 
 def _spoken_of(promise: Commitment, said: Sequence[frozenset[str]]) -> bool:

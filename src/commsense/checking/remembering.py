@@ -32,6 +32,7 @@ class Remembering:
         self.flag_thresholds = model.flag_thresholds
         self.unsure_from = model.unsure_from
         self._read: OrderedDict[ModelInput, Prediction] = OrderedDict()
+        self._skimmed: OrderedDict[ModelInput, Prediction] = OrderedDict()
         self._related: OrderedDict[ModelInput, dict[str, float]] = OrderedDict()
         self._lock = Lock()
 
@@ -45,8 +46,8 @@ class Remembering:
         return self._recalled(inputs, self._read, self._model.predict)
 
     def skim(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
-        """Read as archives are read; nothing of it is remembered."""
-        return self._model.skim(inputs)
+        """Give the same for archives: faster, and hardly less right."""
+        return self._recalled(inputs, self._skimmed, self._model.skim)
 
     def relate(self, inputs: Sequence[ModelInput]) -> list[dict[str, float]]:
         """Tell what each input does to the concern that is its context."""

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from commsense.assessment import NotAssessed
 from commsense.conversation import Message
+
+Own = tuple[tuple[Path, ...], tuple[Path, ...]]
+"""Files of a team's own practices, and of the words that these look for."""
+
+NOTHING_OWN: Own = ((), ())
 
 
 class Severity(StrEnum):
@@ -56,7 +62,7 @@ class Comment:
 
     ``start``/``end`` lie in the draft's source; both are 0 where it is about what is not there.
     ``values`` fill the blanks of what is said. ``elsewhere`` are the passages of earlier messages
-    that it rests on.
+    that it rests on, ``own`` the files in which its criterion may stand.
     """
 
     criterion: str
@@ -67,6 +73,7 @@ class Comment:
     values: dict[str, str] = field(default_factory=dict)
     suggestion: Suggestion | None = None
     elsewhere: tuple[Passage, ...] = ()
+    own: Own = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,8 @@ class Check:
     """A draft with all that is said of it, the most important comment first.
 
     ``suppressed`` counts comments that the draft, the settings or the baseline leave out. ``notes``
-    name what could not be seen (a text of ``lang/<code>/checking.toml``, its blanks).
+    name what could not be seen (a text of ``lang/<code>/checking.toml``, its blanks). ``own`` are
+    the files of the team's own criteria and words that it was checked with.
     """
 
     draft: Draft
@@ -127,3 +135,4 @@ class Check:
     not_assessed: tuple[NotAssessed, ...] = ()
     suppressed: int = 0
     notes: tuple[tuple[str, str], ...] = ()
+    own: Own = NOTHING_OWN

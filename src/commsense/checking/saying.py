@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from commsense import lang
-from commsense.checking.result import Check, Comment, Severity
+from commsense.checking.result import NOTHING_OWN, Check, Comment, Own, Severity
 from commsense.practices.wordcount import words as count_words
 from commsense.reports.guide import GuideCriterion, fill, guide
 from commsense.reports.wording import Say, wording
@@ -14,7 +15,7 @@ from commsense.reports.wording import Say, wording
 SHORT = 250
 """Words of a mail up to which it is short; each hundred more may have one more comment."""
 
-LONGEST = 120
+LONGEST = 100
 """Characters of a quotation in what is said."""
 
 
@@ -30,11 +31,9 @@ class Said:
 
 def said(comment: Comment, language: str) -> Said:
     """Say a comment in ``language``."""
-    entry = _guide(language)[comment.criterion]
+    entry = _guide(language, comment.own)[comment.criterion]
     texts = lang.data(language, "checking")
-    times = int(comment.values.get("times", "1"))
-    repeated = texts["repeated"].get(comment.criterion) if times > 2 else None
-    template = repeated or texts["said"].get(comment.criterion) or entry.title
+    template = _variant(comment, texts) or texts["said"].get(comment.criterion) or entry.title
     return Said(
         message=_filled(template, comment),
         advice=fill(entry.advice, _short(comment)),
@@ -67,6 +66,13 @@ def shown(check: Check, most: int) -> tuple[Comment, ...]:
     return tuple(weighty[: most + more])
 
 
+def _variant(comment: Comment, texts: Mapping[str, Mapping[str, str]]) -> str | None:
+    """Give what is said of a time that is left open again and again, or of a kind of jargon."""
+    if int(comment.values.get("times", "1")) > 2:
+        return texts["repeated"].get(comment.criterion)
+    return texts.get(comment.values.get("seen", ""), {}).get(comment.criterion)
+
+
 def _filled(template: str, comment: Comment) -> str:
     if "words" in template and not comment.values.get("words"):
         return template
@@ -81,10 +87,10 @@ def _short(comment: Comment) -> dict[str, str]:
 
 
 @cache
-def _guide(language: str) -> dict[str, GuideCriterion]:
-    return {each.id: each for practice in guide(language) for each in practice.criteria}
+def _guide(language: str, own: Own) -> dict[str, GuideCriterion]:
+    return {each.id: each for practice in guide(language, *own) for each in practice.criteria}
 
 
-def practice_titles(language: str) -> dict[str, str]:
+def practice_titles(language: str, own: Own = NOTHING_OWN) -> dict[str, str]:
     """Give the practices' titles by key."""
-    return {practice.key: practice.title for practice in guide(language)}
+    return {practice.key: practice.title for practice in guide(language, *own)}

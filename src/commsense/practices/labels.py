@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from typing import Annotated
 
@@ -21,6 +22,9 @@ CLOSED = {
     "sentiment": SENTIMENTS,
     "layout": ("list_item", "buried_request", "no_subject"),
 }
+_OWN = re.compile(r"own:[a-z][a-z0-9_]{0,39}")
+"""Words of a team's glossary; ``loading`` sees that some glossary has them."""
+
 WHOLE_KINDS = ("date", "owner", "jargon")
 
 
@@ -40,7 +44,7 @@ def known() -> tuple[str, ...]:
 def check(label: str) -> str:
     """Give the label back, or say that there is none such and which come close."""
     labels = known()
-    if label in labels:
+    if label in labels or _OWN.fullmatch(label):
         return label
     close = difflib.get_close_matches(label, labels, n=3, cutoff=0.5)
     hint = f"; did you mean {', '.join(close)}?" if close else ""

@@ -6,11 +6,13 @@ The format of the files is told in ``parsing``.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from commsense.errors import SettingsError
 from commsense.practices.criteria import Criterion, Practice, TranslatedPractice
@@ -18,6 +20,7 @@ from commsense.practices.parsing import parse, parse_translation
 from commsense.practices.patterns import Pattern
 
 TRANSLATIONS = ("zh",)
+_OWN_LABEL = re.compile(r'"(own:[a-z][a-z0-9_]{0,39})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,12 @@ class PracticeSet:
 
 
 @cache
-def load() -> PracticeSet:
-    """Read the shipped practices once.
+def load(own: tuple[Path, ...] = (), words: frozenset[str] = frozenset()) -> PracticeSet:
+    """Read the shipped practices once, and a team's own ones.
+
+    Args:
+        own: files of the team's own practices, in the format of the shipped ones.
+        words: the labels of the team's own words (``own:asap``) that its criteria may name.
 
     Raises:
         SettingsError: a file is not as it should be; each fault is named with its place.
@@ -57,6 +64,10 @@ def load() -> PracticeSet:
         }
         for language in TRANSLATIONS
     }
+    for path in own:
+        texts[path.name] = _own_text(path)
+        practices[path.name] = parse(texts[path.name], str(path))
+        _see_words(practices[path.name], words, path)
     return assemble(practices.values(), translations, _digest(texts))
 
 
@@ -68,13 +79,16 @@ def assemble(
     """Make a practice set, with its criteria ready by level.
 
     Raises:
-        SettingsError: two criteria have the same id.
+        SettingsError: two practices have the same key, or two criteria the same id.
     """
     practices = tuple(practices)
     criteria = [criterion for practice in practices for criterion in practice.criteria]
     ids = [criterion.id for criterion in criteria]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
         raise SettingsError(f"Practice files: criterion {twice} stands there more than once.")
+    keys = [practice.key for practice in practices]
+    for twice in sorted({key for key in keys if keys.count(key) > 1}):
+        raise SettingsError(f"Practice files: key {twice!r} stands there more than once.")
     by_level = {
         level: tuple(c for c in criteria if c.level == level)
         for level in ("message", "thread", "archive")
@@ -99,6 +113,24 @@ def _translated(language: str, name: str) -> str:
         raise SettingsError(
             f"practices/{name}: there is no translation; write lang/{language}/practices/{name}."
         ) from error
+
+
+def _own_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as a file of practices ({error}).") from error
+
+
+def _see_words(practice: Practice, words: frozenset[str], path: Path) -> None:
+    """See that a glossary has the words that a team's own criteria look for."""
+    for criterion in practice.criteria:
+        named = set(_OWN_LABEL.findall(criterion.model_dump_json()))
+        for missing in sorted(named - words):
+            raise SettingsError(
+                f"{path}: {criterion.id}: no glossary has the words {missing!r};"
+                f" there are: {', '.join(sorted(words)) or 'none'}."
+            )
 
 
 def _labels(criterion: Criterion) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,11 +37,20 @@ class GuidePractice:
     criteria: tuple[GuideCriterion, ...]
 
 
-def guide(language: str) -> tuple[GuidePractice, ...]:
-    """Give the ten practices in ``language``, in English where they are not translated."""
-    from commsense import practices
+def guide(
+    language: str, own: tuple[Path, ...] = (), glossaries: tuple[Path, ...] = ()
+) -> tuple[GuidePractice, ...]:
+    """Give the practices in ``language``, as they are written where they are not translated.
 
-    practice_set = practices.load()
+    Args:
+        language: of the reader.
+        own: files of a team's own practices.
+        glossaries: files with the words that these look for.
+    """
+    from commsense import practices
+    from commsense.signals import glossary
+
+    practice_set = practices.load(own, glossary.load(glossaries).labels)
     translations = practice_set.translations.get(language, {})
     return tuple(
         _practice(practice, translations.get(practice.key)) for practice in practice_set.practices

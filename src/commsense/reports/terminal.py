@@ -117,7 +117,8 @@ def _practices(digest: Digest, console: Console, say: Say, language: str) -> Non
     legend = f"{met} {say('practices.legend_met')}  {missed} {say('practices.legend_missed')}"
     _heading(console, say("terminal.practices"), legend)
     table = _grid(None, BAR, 24)
-    for practice in guide(language):
+    summary = digest.summary
+    for practice in guide(language, summary.practice_files, summary.glossaries):
         score = digest.score(practice.key)
         table.add_row(
             _cell(practice.title),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from commsense.backends import Model
 
 from commsense.signals import cues, dates, jargon, owners, reading
+from commsense.signals.glossary import Glossary, marked
 
 Detector = Callable[[Sequence[ReadSentence], datetime | None], list[list[Signal]]]
 
@@ -31,7 +32,11 @@ DETECTORS: dict[str, Detector] = {
 
 
 def detect(
-    messages: Sequence[Unread], model: Model, *, skim: bool = False
+    messages: Sequence[Unread],
+    model: Model,
+    *,
+    skim: bool = False,
+    glossary: Glossary | None = None,
 ) -> list[tuple[ReadSentence, ...]]:
     """Read messages; several at a time cost the model less than one by one and read the same.
 
@@ -40,6 +45,7 @@ def detect(
             moment, "tomorrow" stays without a date.
         model: gives sentiment, acts, flags and marks of jargon.
         skim: let the model read as archives are read, faster and hardly less right.
+        glossary: a team's own words, which are looked for as well.
 
     Returns:
         Of each message the sentences with sentiment, acts and signals. One in a language that is
@@ -48,7 +54,8 @@ def detect(
     from commsense.signals import model as by_model
 
     read = by_model.read([sentences for sentences, _ in messages], model, skim=skim)
-    return [_detected(r, moment) for r, (_, moment) in zip(read, messages, strict=True)]
+    found = [_detected(r, moment) for r, (_, moment) in zip(read, messages, strict=True)]
+    return [marked(each, glossary) for each in found] if glossary else found
 
 
 def _detected(

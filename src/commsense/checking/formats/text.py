@@ -58,7 +58,7 @@ def _comment(comment: Comment, lines: Lines, name: str, language: str, say: Say)
         kind = "words.instead" if comment.suggestion.replaces else "words.suggestion"
         yield f"{margin} = {say(kind)}: {comment.suggestion.text}"
     for passage in comment.elsewhere:
-        if passage.text != comment.values.get("text"):
+        if passage.text not in (comment.values.get("text"), comment.values.get("what")):
             yield f"{margin} = {say('words.earlier')}: {_quoted(passage, language)}"
 
 

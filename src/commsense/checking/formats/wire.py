@@ -22,7 +22,7 @@ def record(check: Check, comments: Sequence[Comment], name: str, language: str) 
     """Give a check as plain data. Offsets are in code points of the draft's source."""
     lines = Lines(check.draft.source)
     told = set(map(id, comments))
-    titles = saying.practice_titles(language)
+    titles = saying.practice_titles(language, check.own)
     return {
         "schema": SCHEMA,
         "file": name,

@@ -42,7 +42,8 @@ def render(assessment: Assessment, language: str) -> str:
 
     say = wording.wording(language)
     digest = gather(assessment)
-    practices = guide.guide(language)
+    summary = assessment.summary
+    practices = guide.guide(language, summary.practice_files, summary.glossaries)
     shown = threads.fetch(assessment, threads.choose(digest, practices))
     anchors = threads.Anchors(shown)
     style, script = _asset("page.css"), _asset("page.js")

@@ -1,0 +1,97 @@
+"""What makes a comment weigh less: better one thing less than one too many.
+
+A draft is read by somebody who is about to send it. What is true and hardly matters becomes a
+hint, which is told only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commsense.assessment import ReadMessage, ReadSentence, Signal
+from commsense.checking.result import Comment, Severity
+from commsense.conversation import Side
+from commsense.labels import Origin
+from commsense.signals.jargon import terms
+
+JARGON = "CO3"
+MOST_TERMS = 2
+"""Terms that are told of one draft."""
+
+AT_HOME = 3
+"""Who uses so many terms himself knows the trade, and is not told its words."""
+
+DISSATISFIED = ("NF2", "NF4", "NF5")
+"""What an unhappy client needs, in this order; the first that is missing is told."""
+
+NEGATIVE = 0.75
+_RAISES = ("concern", "escalation", "disagreement")
+_RAISED = 0.5
+PROBLEMS = ("PS1", "PS2", "PS3")
+"""What a problem calls for; a word such as "bug" alone may name anybody's."""
+
+_CONDITIONAL = ("cue:condition", "cue:polite_offer")
+
+
+def hint(criterion: str, sentence: ReadSentence, signal: Signal | None) -> bool:
+    """Tell whether a comment at a place is no more than a hint."""
+    if criterion == JARGON:
+        return signal is None or signal.origin is Origin.MODEL
+    if criterion == "PX3":
+        return signal is not None and signal.label == "misspelling"
+    if criterion == "TR3":
+        return sentence.has(*_CONDITIONAL)
+    if criterion in PROBLEMS:
+        return not sentence.has("act:deviation")
+    return False
+
+
+def quieter(comments: Sequence[Comment], messages: Sequence[ReadMessage]) -> list[Comment]:
+    """Make hints of what the thread shows to matter little.
+
+    Args:
+        comments: the weightiest first.
+        messages: of the thread; the draft is the last.
+    """
+    at_home = is_at_home(messages[:-1])
+    unhappy = is_dissatisfied(messages[:-1])
+    told: set[str] = set()
+    needs = [name for name in DISSATISFIED if any(each.criterion == name for each in comments)]
+    found = []
+    for comment in comments:
+        weak = False
+        if comment.criterion == JARGON and comment.severity is not Severity.HINT:
+            term = comment.values.get("words", "").casefold()
+            weak = at_home or term in told or len(told) >= MOST_TERMS
+            told |= set() if weak else {term}
+        elif comment.criterion == "NF1" or comment.criterion in DISSATISFIED:
+            weak = not unhappy or comment.criterion in needs[1:]
+        found.append(replace(comment, severity=Severity.HINT) if weak else comment)
+    return found
+
+
+def is_at_home(before: Sequence[ReadMessage]) -> bool:
+    """Tell whether the client's own words show that he knows the trade."""
+    used = (
+        terms(sentence.text, sentence.language)
+        for message in before
+        for sentence in message.sentences
+        if sentence.side is Side.CLIENT
+    )
+    return len(frozenset[str]().union(*used)) >= AT_HOME
+
+
+def is_dissatisfied(before: Sequence[ReadMessage]) -> bool:
+    """Tell whether the client's latest message complains, and is not only about something sad."""
+    for message in reversed(before):
+        if message.side is Side.CLIENT:
+            return any(_complains(sentence) for sentence in message.sentences)
+    return False
+
+
+def _complains(sentence: ReadSentence) -> bool:
+    if sentence.has("cue:dissatisfied", "act:escalation"):
+        return True
+    sure = sentence.sentiment_scores.get("negative", 0.0) >= NEGATIVE
+    return sure and any(sentence.acts.get(name, 0.0) >= _RAISED for name in _RAISES)

@@ -1,0 +1,152 @@
+"""A team's own words: terms to explain, terms that are known, words that its own criteria look for.
+
+A glossary file::
+
+    known = ["ERP"]                 # jargon that all clients know
+
+    [terms.en]                      # to be explained; the plain wording, or ""
+    "big-bang cutover" = "switching everything over in one night"
+
+    [terms.zh]
+    "切换窗口" = "停机切换的那几个小时"
+
+    [words.asap]                    # the label "own:asap" for criteria of the team's own
+    en = ["asap", "as soon as possible"]
+    zh = ["尽快"]
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from commsense.assessment import ReadSentence, Signal
+from commsense.errors import SettingsError
+from commsense.labels import Origin
+from commsense.lang import LANGUAGES
+from commsense.signals import phrases
+from commsense.signals.explained import is_explained
+from commsense.signals.phrases import Finder
+
+OWN = "own"
+"""The kind of the signals of a team's own words."""
+
+TERM = "internal"
+"""The kind of jargon that a team's own terms are."""
+
+_SURE = 0.9
+_Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+_Phrase = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    en: tuple[_Phrase, ...] = ()
+    zh: tuple[_Phrase, ...] = ()
+
+
+class _Terms(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    en: dict[_Phrase, str] = {}
+    zh: dict[_Phrase, str] = {}
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    known: tuple[_Phrase, ...] = ()
+    terms: _Terms = _Terms()
+    words: dict[_Name, _Words] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What a team's glossary files say together; ``known`` and ``labels`` as others look them up.
+
+    The finders are by language.
+    """
+
+    known: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()  # the terms to explain, as they are written
+    terms: Mapping[str, Finder] = field(default_factory=dict)
+    words: Mapping[str, Finder] = field(default_factory=dict)
+
+
+@cache
+def load(paths: tuple[Path, ...]) -> Glossary:
+    """Read glossary files once.
+
+    Raises:
+        SettingsError: naming the file, the key, what was found and what is accepted.
+    """
+    read = [_read(path) for path in paths]
+    terms: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
+    words: dict[str, dict[str, dict[str, str]]] = {code: {} for code in LANGUAGES}
+    for each in read:
+        for code in LANGUAGES:
+            terms[code] |= getattr(each.terms, code)
+            for name, said in each.words.items():
+                words[code].setdefault(name, {}).update(dict.fromkeys(getattr(said, code), ""))
+    return Glossary(
+        known=frozenset(term.casefold() for each in read for term in each.known),
+        labels=frozenset(f"{OWN}:{name}" for each in read for name in each.words),
+        own=frozenset(term.casefold() for table in terms.values() for term in table),
+        terms={code: _finder(code, {TERM: table}) for code, table in terms.items() if table},
+        words={code: _finder(code, table) for code, table in words.items() if table},
+    )
+
+
+def marked(sentences: Sequence[ReadSentence], glossary: Glossary) -> tuple[ReadSentence, ...]:
+    """Add the signals of a team's own words to sentences that were read."""
+    return tuple(_marked(sentence, glossary) for sentence in sentences)
+
+
+def _marked(sentence: ReadSentence, glossary: Glossary) -> ReadSentence:
+    if not sentence.assessed:
+        return sentence
+    text, code = sentence.text, sentence.language
+    found = [
+        Signal("jargon", TERM, hit.start, hit.end, _SURE, Origin.LEXICON, hit.plain)
+        for hit in (glossary.terms[code].find(text) if code in glossary.terms else ())
+        if not is_explained(text, hit.start, hit.end)
+    ]
+    kept = [
+        signal
+        for signal in sentence.signals
+        if signal.kind != "jargon"
+        or all(signal.end <= own.start or own.end <= signal.start for own in found)
+    ]
+    words = [
+        Signal(OWN, hit.label, hit.start, hit.end, _SURE, Origin.LEXICON)
+        for hit in (glossary.words[code].find(text) if code in glossary.words else ())
+    ]
+    signals = (*kept, *found, *words)
+    return sentence if signals == sentence.signals else replace(sentence, signals=signals)
+
+
+def _finder(language: str, tables: Mapping[str, Mapping[str, str]]) -> Finder:
+    return phrases.chinese(tables) if language == "zh" else phrases.english(tables)
+
+
+def _read(path: Path) -> _File:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
+    try:
+        return _File.model_validate(data)
+    except ValidationError as error:
+        lines = [
+            f"{path}: {'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            f" (found {item['input']!r})."
+            for item in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from error
