@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from commsense import backends, signals
 from commsense.checking.coverage import PASSED_OVER
+from commsense.checking.coverage import TAKEN as FROM
 from commsense.checking.remembering import Remembering
 from commsense.conversation import Side
 from commsense.labels import Status
@@ -37,17 +38,12 @@ from evaluate_ledger import MEASURED
 from ledger_truth import Labelled, threads
 
 DONE = {"answered", "resolved"}
-TAKEN = ("ledger", "line", "read", "read any", "read answers", "length", "first reply", "gap",
-         "chinese", "question", "concern")  # fmt: skip
-ANSWERED = (
-    "ledger answers",
-    "read answers",
-    "read heard",
-    "length",
-    "chinese",
-    "question",
-    "concern",
-)
+SEEN = ("length", "points a line", "first reply", "gap", "question", "concern")
+READ = ("read", "read any", "read answers")
+TAKEN = ("ledger", "line", *READ, *SEEN, "chinese")
+ACROSS = (*READ, *SEEN)
+ANSWERED = ("ledger answers", "read answers", "read heard", "length", "points a line", "chinese",
+            "question", "concern")  # fmt: skip
 HEAD = """# Weights of whether a reply takes up a point, and whether it then answers it.
 # Written by scripts/fit_uptake.py; changes by hand are lost.
 """
@@ -78,6 +74,7 @@ def main() -> None:
     heard = [case for case in lessons if case.taken]
     weights = {
         "taken": fitted(lessons, TAKEN, [case.taken for case in lessons]),
+        "across": fitted(lessons, ACROSS, [case.taken for case in lessons]),
         "answered": fitted(heard, ANSWERED, [case.answered for case in heard]),
     }
     print("| set | replies to points | F1 taken up | F1 answered | told as passed over: P | R |")
@@ -140,7 +137,7 @@ def row(source: str, measured: list[Case], weights: uptake.Weights) -> str:
     right = int((told & ~heard).sum())
     return (
         f"| {source} | {len(measured)}, {heard.sum()} taken up"
-        f" | {f1(taken >= 0.5, heard):.3f} | {f1((taken >= 0.5) & (done >= 0.5), answered):.3f}"
+        f" | {f1(taken >= FROM, heard):.3f} | {f1((taken >= FROM) & (done >= 0.5), answered):.3f}"
         f" | {right / max(told.sum(), 1):.2f} ({right}/{told.sum()})"
         f" | {right / max((~heard).sum(), 1):.2f} ({right}/{(~heard).sum()}) |"
     )

@@ -22,7 +22,7 @@ from commsense.parallel import Workers
 from commsense.scoring import Tally
 from commsense.settings import Settings
 from commsense.sides import Sides
-from commsense.signals import glossary
+from commsense.signals import glossary, jargon
 from commsense.sources import Item
 from commsense.sources.duplicates import Met
 from commsense.spool import Spool
@@ -173,8 +173,7 @@ def judge(
     """Follow and judge thread after thread, then the history of each client."""
     practice_set = criteria(settings.practices, settings.glossaries)
     judgements = Judgements(Tally(practice_set.practice_of, practice_set.archive_level))
-    told = frozenset(map(str.casefold, settings.known_terms))
-    told |= glossary.load(settings.glossaries).known
+    told = jargon.keys((*settings.known_terms, *glossary.load(settings.glossaries).known))
     cases = _cases(threads, clients, mail, readings, told)
     own = (settings.practices, settings.glossaries)
     batches = (

@@ -23,8 +23,7 @@ from commsense.conversation import Message, Side, Thread
 from commsense.labels import Verdict
 from commsense.lang import LANGUAGES
 from commsense.settings import ClientSettings, Settings
-from commsense.signals import glossary
-from commsense.signals.jargon import terms
+from commsense.signals import glossary, jargon
 from commsense.signals.model import relating
 
 MOST_EARLIER = 40
@@ -139,8 +138,8 @@ def _known(before: Iterable[ReadMessage], settings: Settings, client: str) -> fr
     """
     told = [*settings.known_terms, *_of(settings, client).known_terms]
     said = (s for m in before for s in m.sentences)
-    known = frozenset(map(str.casefold, told)) | glossary.load(settings.glossaries).known
-    return known.union(*(terms(s.text, s.language) for s in said))
+    listed = (*told, *glossary.load(settings.glossaries).known)
+    return jargon.keys(listed).union(*(jargon.terms(s.text, s.language) for s in said))
 
 
 def _wanted(

@@ -36,7 +36,7 @@ GROUPS = (
     ("NF1", "TE2", "PX3"),
     ("NF2", "CO8"),
     ("PS2", "EX5"),
-    ("TR3", "CO4", "TR1"),
+    ("CO4", "TR3", "TR1"),
     ("EX4", "PR2"),
 )
 """Criteria that ask for the same words: the first that is missed speaks for all, at a place."""
@@ -88,10 +88,13 @@ def comments(
 
 
 def ordered(found: Iterable[Comment]) -> tuple[Comment, ...]:
-    """Put comments in order: the weightiest first, then the surest, then from top to bottom."""
-    return tuple(
-        sorted(found, key=lambda each: (_ORDER.index(each.severity), -each.confidence, each.start))
-    )
+    """Put comments in order: the weightiest, what the client waits for, the surest, the first."""
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(comment: Comment) -> tuple[int, bool, float, int]:
+    weight = _ORDER.index(comment.severity)
+    return weight, comment.criterion not in ERRORS, -comment.confidence, comment.start
 
 
 def severity(criterion: str, confidence: float) -> Severity:

@@ -16,6 +16,9 @@ PASSED_OVER = 0.35
 """Chance of being taken up below which a writer is told that a point is passed over."""
 
 EVEN = 0.5
+TAKEN = 0.42
+"""Chance from which a point is shown as taken up: where it is even, most are."""
+
 DATED = ("date:date", "date:deadline", "date:duration")
 _DONE = (Status.ANSWERED, Status.RESOLVED)
 _WAITING = (Status.OPEN, Status.REOPENED)
@@ -84,7 +87,7 @@ def _done(
     if weighed is None:
         done = event is not None and event.status in _DONE
         return _named(sentence, done), 1.0, sentence
-    if weighed.taken < EVEN:
+    if weighed.taken < TAKEN:
         return Taken.LEFT, 1 - weighed.taken, None
     sentence = sentence or weighed.line.sentence
     return _named(sentence, weighed.answered >= EVEN), weighed.taken, sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from commsense import text
 from commsense.checking.ignoring import without_directives
@@ -22,6 +23,22 @@ _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+def of_file(path: Path) -> Draft:
+    """Read a draft from a file.
+
+    Raises:
+        InputError: it cannot be read, is no text, or too long.
+    """
+    try:
+        with path.open("rb") as file:
+            return read(file.read(LONGEST + 1), str(path))
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); accepted is a file of text, Markdown,"
+            " HTML or .eml."
+        ) from error
+
+
 def read(data: bytes, name: str = NAME) -> Draft:
     """Read a draft: plain text, Markdown, HTML, a mail with headers, or a mail as it is copied.
 
@@ -37,7 +54,7 @@ def read(data: bytes, name: str = NAME) -> Draft:
     """
     if len(data) > LONGEST:
         raise InputError(
-            f"{name}: found {len(data) / 1e6:.1f} MB; a draft of at most {LONGEST / 1e6:.0f} MB is"
+            f"{name}: found more than {LONGEST / 1e6:.0f} MB; a draft of at most that is"
             " checked. Is it the file that you meant? Archives are read by `commsense score`."
         )
     if eml.looks_like_mail(data) or name.lower().endswith(".eml"):

@@ -58,7 +58,12 @@ def find(wanted: str, settings: Settings) -> tuple[Message, ...]:
 
 
 def of_text(source: str) -> tuple[Message, ...]:
-    """Read what was pasted as the client's mail, with headers or without, and what it quotes."""
+    """Read what was pasted as the client's mail, with headers or without, and what it quotes.
+
+    Of an empty text, nothing.
+    """
+    if not source.strip():
+        return ()
     data = source.encode("utf-8", "replace")
     found: Message | Skipped | None = None
     if eml.looks_like_mail(data):

@@ -9,8 +9,8 @@ from pathlib import Path
 from commsense import api
 from commsense.checking import baseline, drafts, earlier, saying
 from commsense.checking.formats import FORMATS
-from commsense.checking.result import Severity
-from commsense.errors import InputError, SettingsError
+from commsense.checking.result import Draft, Severity
+from commsense.errors import SettingsError
 from commsense.settings import Settings
 
 NEVER = "never"
@@ -43,25 +43,21 @@ def run(draft: str, reply_to: str | None, settings: Settings, told: Told) -> boo
         raise SettingsError(
             f"--fail-on: {told.fail_on!r} is no severity; accepted: {', '.join((*_WEIGHT, NEVER))}."
         )
-    data, name = _read(draft)
+    ready = _read(draft)
     before = earlier.find(reply_to, settings) if reply_to else ()
-    check = api.check(drafts.read(data, name), before, settings)
+    check = api.check(ready, before, settings)
     if told.write_baseline:
         baseline.write(check, settings)
     comments = check.comments if told.show_all else saying.shown(check, settings.check.comments)
-    sys.stdout.write(FORMATS[told.format].write(check, comments, name, settings.language))
+    sys.stdout.write(FORMATS[told.format].write(check, comments, _name(draft), settings.language))
     return any(_WEIGHT[each.severity.value] <= _WEIGHT.get(told.fail_on, -1) for each in comments)
 
 
-def _read(draft: str) -> tuple[bytes, str]:
+def _read(draft: str) -> Draft:
     if draft == STDIN:
-        return sys.stdin.buffer.read(drafts.LONGEST + 1), "stdin"
-    path = Path(draft)
-    try:
-        with path.open("rb") as file:
-            return file.read(drafts.LONGEST + 1), str(path)
-    except OSError as error:
-        raise InputError(
-            f"{draft}: cannot be read ({error.strerror}); accepted is a file of text, Markdown,"
-            " HTML or .eml, or - for the standard input."
-        ) from error
+        return drafts.read(sys.stdin.buffer.read(drafts.LONGEST + 1), _name(draft))
+    return drafts.of_file(Path(draft))
+
+
+def _name(draft: str) -> str:
+    return "stdin" if draft == STDIN else draft

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commsense.cli import options
+from commsense.cli import options, serving
 
 app = typer.Typer(
     name="commsense",
@@ -38,7 +38,7 @@ def commsense(
 ) -> None:
     """Read a project's communication with its client as an experienced project manager would."""
     if version:
-        from commsense import __version__
+        from commsense.version import __version__
 
         typer.echo(f"commsense {__version__}")
         raise typer.Exit
@@ -198,6 +198,80 @@ def evaluate(
     if format_ not in ("text", "json"):
         raise SettingsError(f"--format: {format_!r} is not written; accepted: text, json.")
     evaluating.run(data, model or "default", against, _device(device), as_json=format_ == "json")
+
+
+@app.command()
+def gateway(
+    relay: Annotated[str, typer.Option(metavar="HOST:PORT", help="The server behind it.")],
+    listen: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where mail programs connect.")
+    ] = "127.0.0.1:8025",
+    relay_tls: Annotated[
+        str | None, typer.Option(help="none, starttls or tls; starttls to other machines.")
+    ] = None,
+    relay_user: Annotated[
+        str, typer.Option(help="To log in with; the password: COMMSENSE_RELAY_PASSWORD.")
+    ] = "",
+    relay_password_file: Annotated[
+        Path | None, typer.Option(help="A file that holds the password.")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="headers: mark mails; hold: keep them back.")] = (
+        "headers"
+    ),
+    hold_on: Annotated[str, typer.Option(help="Hold at such a comment: error, warning.")] = "error",
+    hold_folder: Annotated[
+        Path | None, typer.Option(help="Keep held mails here; left out, they are refused.")
+    ] = None,
+    release: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Send a held mail, and end.")
+    ] = None,
+    fail: Annotated[
+        str, typer.Option(help="Where a check fails: open sends the mail, closed does not.")
+    ] = "open",
+    most_bytes: Annotated[int, typer.Option(min=1_000, help="Largest mail.")] = 25_000_000,
+    allow: Annotated[
+        list[str] | None, typer.Option(metavar="NETWORK", help="Who else may connect.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
+    language: Language = None,
+) -> None:
+    """Check mails on their way out: a mail server before your own."""
+    from commsense.cli import gateway as running
+
+    relayed = running.relay(relay, relay_tls, relay_user, relay_password_file)
+    if release:
+        return running.release(release, relayed)
+    chosen = options.settings(options.settings_file(config, ()), language=_served(language))
+    told = running.options(
+        chosen,
+        listen,
+        relayed,
+        mode=mode,
+        hold_on=hold_on,
+        hold_folder=hold_folder,
+        fail=fail,
+        most_bytes=most_bytes,
+        allow=allow or (),
+    )
+    return running.run(told)
+
+
+app.command()(serving.serve)
+
+
+@app.command()
+def lsp(
+    tcp: Annotated[
+        int | None,
+        typer.Option(
+            metavar="PORT", min=0, max=65_535, help="Listen on this machine; 0 takes a free port."
+        ),
+    ] = None,
+) -> None:
+    """Serve an editor: comments on drafts while they are written (docs/editors.md)."""
+    from commsense.lsp import serve
+
+    serve(tcp)
 
 
 def _device(device: str | None) -> str:

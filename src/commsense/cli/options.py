@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from commsense.errors import SettingsError
 
 if TYPE_CHECKING:
-    from commsense.settings import ClientSettings, Settings, TeamSettings
+    from commsense.settings import Settings
 
 FORMATS = ("html", "json", "csv", "parquet")
 
@@ -40,14 +40,10 @@ def settings(
     Raises:
         SettingsError: naming the option or key, what was found and what is accepted.
     """
-    from commsense.settings import Settings, load
+    from commsense.settings import Settings, load, with_parties
 
     base = load(config) if config else Settings()
     changes: dict[str, object] = {}
-    if clients:
-        changes["clients"] = tuple(_client(word, base) for word in _words("--client", clients))
-    if team:
-        changes["team"] = _team(_words("--team", team), base)
     if language:
         changes["language"] = language
     if model:
@@ -56,7 +52,7 @@ def settings(
         changes["device"] = device
     if as_of:
         changes["as_of"] = _day(as_of)
-    return base.model_copy(update=changes)
+    return with_parties(base.model_copy(update=changes), clients, team)
 
 
 def formats(words: str) -> tuple[str, ...]:
@@ -73,38 +69,6 @@ def formats(words: str) -> tuple[str, ...]:
             f" accepted: {', '.join(FORMATS)}, several with commas."
         )
     return chosen
-
-
-def _words(option: str, values: Sequence[str]) -> list[str]:
-    words = [word.strip().lower() for value in values for word in value.split(",")]
-    for word in words:
-        host = word.rpartition("@")[2]
-        if "." not in host or " " in word or host.startswith(".") or host.endswith("."):
-            raise SettingsError(
-                f"{option}: {word!r} is neither a domain (northwind.example)"
-                " nor an address (anna@northwind.example)."
-            )
-    return words
-
-
-def _client(word: str, base: Settings) -> ClientSettings:
-    from commsense.settings import ClientSettings
-
-    known = (c for c in base.clients if word in c.domains or word in c.addresses)
-    by_address = "@" in word
-    fresh = ClientSettings(
-        addresses=(word,) if by_address else (), domains=() if by_address else (word,)
-    )
-    return next(known, fresh)
-
-
-def _team(words: Sequence[str], base: Settings) -> TeamSettings:
-    return base.team.model_copy(
-        update={
-            "domains": tuple(word for word in words if "@" not in word),
-            "addresses": tuple(word for word in words if "@" in word),
-        }
-    )
 
 
 def _day(text: str) -> date:

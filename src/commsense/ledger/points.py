@@ -13,7 +13,7 @@ from commsense.ledger.scorer import shares, tables, total
 KINDS = ("question", "request", "concern")
 RECENT = 40  # earlier points that a sentence is compared with
 SOME = 0.3  # probability from which an act may be meant
-INDIRECT = 0.7  # of "I was wondering whether", 想知道
+INDIRECT = 0.9  # of "I was wondering whether", 想知道
 LIKELY = 0.5  # and from which it most likely is
 _NUMBER = re.compile(r"\s*(?:ad\s+)?[(（]?(\d{1,2}|[一二三四五六七八九十])[.)）、:：]\s?\D")
 _ORDINAL = re.compile(

@@ -32,7 +32,11 @@ LOOKED_AT = 2
 _LEAST = 1e-4
 
 Weights = Mapping[str, Mapping[str, float]]
-"""By decision (``taken``, ``answered``) the weight of each feature and an offset ``always``."""
+"""By decision the weight of each feature and an offset ``always``.
+
+``taken`` and ``answered``; ``across`` is ``taken`` for a reply in another language, which shares no
+words with what it answers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,10 @@ def uptakes(messages: Sequence[ReadMessage], relate: Relate) -> tuple[Uptake, ..
         if reply is not None:
             standing = _standing(each, filed, near, last)
             features, line = evidence(each.point, reply, standing, relate)
-            chances = {name: chance(features, row) for name, row in shipped().items()}
-            found.append(Uptake(each.point, chances["taken"], chances["answered"], line))
+            weights = shipped()
+            same = each.point.line.sentence.language == line.sentence.language
+            taken = chance(features, weights["taken" if same else "across"])
+            found.append(Uptake(each.point, taken, chance(features, weights["answered"]), line))
     return tuple(found)
 
 
@@ -94,6 +100,7 @@ def evidence(
         "length": log1p(len(given)),
         "first reply": float(reply.gap == 0),
         "gap": log1p(reply.gap),
+        "points a line": point.ranks / len(given),
         "chinese": float(point.line.sentence.language == "zh"),
         "question": float(point.kind == "question"),
         "concern": float(point.kind == "concern"),

@@ -8,7 +8,7 @@ is not reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -51,6 +51,11 @@ def detect(sentences: Sequence[ReadSentence], moment: datetime | None) -> list[l
 def terms(text: str, language: str) -> frozenset[str]:
     """Give the keys of all terms and acronyms that a text uses, whether explained or not."""
     return frozenset(hit.key for hit, _ in _find(text, language))
+
+
+def keys(known: Iterable[str]) -> frozenset[str]:
+    """Give the keys of terms that somebody lists as known."""
+    return frozenset(_key(term, language) for term in known for language in LANGUAGES)
 
 
 def explained(sentences: Sequence[ReadSentence]) -> frozenset[str]:

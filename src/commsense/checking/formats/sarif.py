@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from commsense import __version__
 from commsense.checking import saying
 from commsense.checking.formats.lines import Lines
 from commsense.checking.result import Check, Comment, Severity
+from commsense.version import __version__
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _SCHEMA = (

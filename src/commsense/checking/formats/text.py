@@ -14,6 +14,9 @@ from commsense.reports.wording import Say, day
 WIDTH = 96  # cells of a line of the draft that are shown
 _LEAD = 30  # cells before the words concerned, where a line has to be cut
 _QUOTED = 100  # characters of a quotation
+_UNSEEN = frozenset({"empty", "language", "unread"})
+"""Notes that say that nothing was looked at, so that silence means nothing."""
+
 _MARKS = {Taken.ANSWERED: "✓", Taken.DEFERRED: "…", Taken.ACKNOWLEDGED: "~", Taken.LEFT: "✗"}
 
 
@@ -32,7 +35,7 @@ def _lines(check: Check, comments: Sequence[Comment], name: str, language: str) 
         yield from _points(check.points, say)
         yield ""
     hidden = len(check.comments) - len(comments)
-    if not comments and check.draft.message.sentences:
+    if not comments and not _UNSEEN.intersection(name for name, _ in check.notes):
         yield say("words.nothing_shown" if hidden else "words.none")
     if hidden:
         yield say("words.more", n=hidden)

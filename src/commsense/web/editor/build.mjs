@@ -1,0 +1,32 @@
+// Bundles the page into ../static: app.js, app.css, index.html and the licences of what is inside.
+import { build } from "esbuild";
+import { copyFile, readFile, readdir, writeFile } from "node:fs/promises";
+
+const STATIC = "../static";
+const common = { bundle: true, minify: true, legalComments: "none", charset: "utf8", metafile: true };
+
+const script = await build({
+  ...common,
+  entryPoints: ["src/main.ts"],
+  outfile: `${STATIC}/app.js`,
+  format: "iife",
+  target: "es2022",
+});
+await build({ ...common, entryPoints: ["styles/app.css"], outfile: `${STATIC}/app.css` });
+await copyFile("index.html", `${STATIC}/index.html`);
+await writeFile(`${STATIC}/LICENSES.txt`, await licences(Object.keys(script.metafile.inputs)));
+
+async function licences(inputs) {
+  const inside = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+  const names = new Set(inputs.map((path) => inside.exec(path)?.[1]).filter(Boolean));
+  const told = ["app.js contains these packages.\n"];
+  for (const name of [...names].sort()) {
+    const folder = `node_modules/${name}`;
+    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    if (!file) throw new Error(`${name}: has no licence file`);
+    const text = (await readFile(`${folder}/${file}`, "utf8")).trim();
+    told.push(`${"-".repeat(72)}\n${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return told.join("\n");
+}
