@@ -110,6 +110,46 @@ def test_a_promise_that_is_overdue_is_named(checked: Checking) -> None:
     assert not of(checked(spoken, mail), "TR4")
 
 
+BEFORE = (
+    "Is all on track?\n\nOn Fri, 27 Feb 2026, Tom <tom@brightline.example> wrote:\n"
+    "> The go-live is on 10 April 2026.\n> The training costs 4,000 euros.\n"
+    "> The printed guide is included in the price.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "earlier", "later"),
+    [
+        ("The go-live is on 20 April 2026.", "2026-04-10", "2026-04-20"),
+        ("The training costs 5,500 euros.", "EUR 4000", "EUR 5500"),
+        ("The printed guide is not included.", "is included", "not included"),
+    ],
+)
+def test_what_contradicts_the_thread_is_named(
+    checked: Checking, draft: str, earlier: str, later: str
+) -> None:
+    (comment,) = of(checked(f"Hi Anna,\n\n{draft}\n\nTom", BEFORE), "EX7")
+    assert (comment.values["earlier"], comment.values["later"]) == (earlier, later)
+    assert comment.elsewhere
+    assert words(checked(draft, BEFORE), of(checked(draft, BEFORE), "EX7")[0])
+
+
+def test_what_agrees_with_the_thread_is_left_alone(checked: Checking) -> None:
+    draft = "Hi Anna,\n\nthe go-live is on 10 April 2026. The training costs 4,000 euros."
+    assert not of(checked(draft, BEFORE), "EX7")
+
+
+def test_a_change_that_is_named_needs_its_cause(checked: Checking) -> None:
+    bare = checked("Hi Anna,\n\nthe go-live moves to 20 April 2026.", BEFORE)
+    assert not of(bare, "EX7")
+    assert of(bare, "EX3")
+    told = checked(
+        "Hi Anna,\n\nthe go-live moves to 20 April 2026, because the supplier delivers late.",
+        BEFORE,
+    )
+    assert not of(told, "EX3")
+
+
 def test_the_weightiest_comment_comes_first() -> None:
     given = [
         Comment("RE2", Severity.HINT, 0, 0, 0.99),

@@ -31,8 +31,8 @@ PLACES = frozenset({"TR1", "TR2", "TR3", "CO1", "CO3", "CO4", "NF1", "PX3", "TE1
 """What is said at each place; of all others once."""
 
 GROUPS = (
-    ("NF4", "PS1", "EX3"),
-    ("NF5", "PS3", "EX4"),
+    ("EX3", "PS1", "NF4"),
+    ("EX4", "PS3", "NF5"),
     ("NF1", "TE2", "PX3"),
     ("NF2", "CO8"),
     ("PS2", "EX5"),

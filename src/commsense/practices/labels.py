@@ -17,6 +17,7 @@ CLOSED = {
     "flag": FLAGS,
     "jargon": JARGON_KINDS,
     "date": ("date", "deadline", "duration", "time", "vague"),
+    "amount": ("money",),
     "owner": ("person", "team", "reader"),
     "reading": ("long_sentence", "hard_words", "filler", "repeated", "wall"),
     "sentiment": SENTIMENTS,

@@ -9,6 +9,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 ALIKE = 0.5
 LEAST_SHARED = 2
+LONG = 8  # letters; so long a word seldom speaks of many things
 
 COMMON = """
     about after again all also and any are been before but can could did does done each for from
@@ -35,5 +36,16 @@ def words_of(text: str) -> frozenset[str]:
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether the shorter of two sentences shares at least half its words with the other."""
-    shared = len(one & other)
-    return shared >= LEAST_SHARED and shared >= ALIKE * min(len(one), len(other))
+    shared = one & other
+    least = 1 if any(_telling(word) for word in shared) and _few(one, other) else LEAST_SHARED
+    return len(shared) >= least and len(shared) >= ALIKE * min(len(one), len(other))
+
+
+def _few(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether a sentence names so little that one word may be all of its matter."""
+    return min(len(one), len(other)) <= LEAST_SHARED
+
+
+def _telling(word: str) -> bool:
+    """Tell whether a word by itself names a matter: "go-live", "migration"."""
+    return "-" in word or len(word) >= LONG

@@ -13,7 +13,7 @@ from commsense.lang import LANGUAGES
 if TYPE_CHECKING:
     from commsense.backends import Model
 
-from commsense.signals import cues, dates, jargon, owners, reading
+from commsense.signals import amounts, cues, dates, jargon, owners, reading
 from commsense.signals.glossary import Glossary, marked
 
 Detector = Callable[[Sequence[ReadSentence], datetime | None], list[list[Signal]]]
@@ -27,6 +27,7 @@ DETECTORS: dict[str, Detector] = {
     "owners": owners.detect,
     "cues": cues.detect,
     "reading": reading.detect,
+    "amounts": amounts.detect,
 }
 """What looks at a message's sentences beside the model: one list of signals a sentence."""
 
