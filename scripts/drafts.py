@@ -93,16 +93,16 @@ def ready(messages: Iterable[Message]) -> tuple[Message, ...]:
 
 
 def authored(*, trained_on: bool = False) -> Iterator[Written]:
-    """Give the last message of the team in each authored thread, where a client wrote before it.
+    """Give the team's messages of authored threads that a client wrote before.
 
-    Threads of the part ``dev`` come first; the others only with ``trained_on``.
+    Of the part ``dev`` every one; with ``trained_on`` also the last one of each other thread.
     """
     dev = set(json.loads((AUTHORED / "split.json").read_text(encoding="utf-8"))["dev"])
     with (AUTHORED / "threads.jsonl").open(encoding="utf-8") as lines:
         rows = sorted(map(json.loads, lines), key=lambda row: row["id"] not in dev)
     for row in rows:
         if row["id"] in dev or trained_on:
-            yield from _last_reply(row)
+            yield from _replies(row, every=row["id"] in dev)
 
 
 def archived(paths: Sequence[Path], name: str, team: str = "") -> Iterator[Written]:
@@ -125,14 +125,17 @@ def archived(paths: Sequence[Path], name: str, team: str = "") -> Iterator[Writt
                 break
 
 
-def _last_reply(row: dict[str, Any]) -> Iterator[Written]:
+def _replies(row: dict[str, Any], *, every: bool) -> Iterator[Written]:
     told = row["messages"]
     sides = [each["side"] for each in told]
-    replies = [at for at, side in enumerate(sides) if side == "team" and "client" in sides[:at]]
-    if replies:
-        at = replies[-1]
+    replies = [
+        at
+        for at, each in enumerate(told)
+        if each["side"] == "team" and each["kind"] != Kind.NOTES and "client" in sides[:at]
+    ]
+    for at in replies if every else replies[-1:]:
         yield Written(
-            id=row["id"],
+            id=f"{row['id']} {told[at]['id']}",
             language=row["language"],
             text=_body(told[at], row["language"]),
             earlier=tuple(

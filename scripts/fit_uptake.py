@@ -21,7 +21,6 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from commsense import backends, signals
-from commsense.checking.coverage import PASSED_OVER
 from commsense.checking.coverage import TAKEN as FROM
 from commsense.checking.remembering import Remembering
 from commsense.conversation import Side
@@ -133,7 +132,7 @@ def row(source: str, measured: list[Case], weights: uptake.Weights) -> str:
     done = np.array([uptake.chance(case.features, weights["answered"]) for case in measured])
     heard = np.array([case.taken for case in measured])
     answered = np.array([case.answered for case in measured])
-    told = taken < PASSED_OVER
+    told = taken < FROM
     right = int((told & ~heard).sum())
     return (
         f"| {source} | {len(measured)}, {heard.sum()} taken up"

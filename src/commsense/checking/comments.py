@@ -179,10 +179,7 @@ def passed_over(points: Iterable[Point], draft: ReadMessage) -> list[Comment]:
     left = [
         point
         for point in points
-        if point.taken is Taken.LEFT
-        and point.recent
-        and point.sureness > 1 - coverage.PASSED_OVER
-        and point.confidence >= SURE_POINT[point.kind]
+        if point.taken is Taken.LEFT and point.recent and point.confidence >= SURE_POINT[point.kind]
     ]
     values = {"count": str(len(left)), "total": str(sum(each.recent for each in points))}
     found = []

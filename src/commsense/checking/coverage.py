@@ -12,12 +12,9 @@ from commsense.labels import Status
 from commsense.ledger.reading import Relate
 from commsense.ledger.uptake import Uptake, uptakes
 
-PASSED_OVER = 0.35
-"""Chance of being taken up below which a writer is told that a point is passed over."""
-
 EVEN = 0.5
 TAKEN = 0.42
-"""Chance from which a point is shown as taken up: where it is even, most are."""
+"""Chance from which a point counts as taken up: where it is even, most are."""
 
 DATED = ("date:date", "date:deadline", "date:duration")
 _DONE = (Status.ANSWERED, Status.RESOLVED)

@@ -15,6 +15,7 @@ from commsense.labels import Kept
 from commsense.practices.matter import alike, words_of
 
 CRITERION = "TR4"
+SURE = 0.65
 LONG_AGO = 60
 """Days after which a promise that nobody spoke of is no news."""
 
@@ -76,8 +77,9 @@ def overdue(
 
 def _severity(promise: Commitment) -> Severity:
     """Weigh a promise: that the client missed it is worse than that nobody spoke of it."""
-    missed = promise.kept is Kept.MISSED
-    return severity(CRITERION, promise.confidence) if missed else Severity.WARNING
+    if promise.kept is Kept.MISSED:
+        return severity(CRITERION, promise.confidence)
+    return Severity.WARNING if promise.confidence >= SURE else Severity.HINT
 
 
 def _last_heard(before: Sequence[ReadMessage]) -> date | None:

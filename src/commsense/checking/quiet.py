@@ -25,6 +25,9 @@ AT_HOME = 3
 DISSATISFIED = ("NF2", "NF4", "NF5")
 """What an unhappy client needs, in this order; the first that is missing is told."""
 
+SURE = 0.78
+"""How sure it must be that an unhappy client is not heard."""
+
 NEGATIVE = 0.75
 _RAISES = ("concern", "escalation", "disagreement")
 _RAISED = 0.5
@@ -66,7 +69,7 @@ def quieter(comments: Sequence[Comment], messages: Sequence[ReadMessage]) -> lis
             weak = at_home or term in told or len(told) >= MOST_TERMS
             told |= set() if weak else {term}
         elif comment.criterion == "NF1" or comment.criterion in DISSATISFIED:
-            weak = not unhappy or comment.criterion in needs[1:]
+            weak = not unhappy or comment.confidence < SURE or comment.criterion in needs[1:]
         found.append(replace(comment, severity=Severity.HINT) if weak else comment)
     return found
 
