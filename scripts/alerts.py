@@ -62,6 +62,10 @@ def main() -> None:
         raise SystemExit(f"{given.drafts}: there are no such drafts here")
     everything = [alert for each in found for alert in alerts(each, given.drafts)]
     sample = drawn(everything, given.n, given.seed)
+    if given.fill and len(sample) < given.n:
+        others = drafts.load(given.drafts, given.language, trained_on=True)[len(found) :]
+        more = [alert for each in others for alert in alerts(each, "learned from")]
+        sample += drawn(more, given.n - len(sample), given.seed)
     given.output.mkdir(parents=True, exist_ok=True)
     place = given.output / given.drafts
     place.with_suffix(".jsonl").write_text("".join(map(_line, sample)), encoding="utf-8")
@@ -159,6 +163,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--drafts", choices=drafts.SETS, default="authored")
     parser.add_argument("-n", type=int, default=100, help="alerts")
+    parser.add_argument(
+        "--fill", action="store_true", help="fill up from authored threads that models learned from"
+    )
     parser.add_argument("--limit", type=int, default=1_000, help="drafts of each language")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(

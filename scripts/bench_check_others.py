@@ -70,13 +70,15 @@ def own_python(work: Path) -> str:
     """Install commsense as its users have it, and give its Python.
 
     Without what it is developed with: where spaCy finds torch it loads it, for two seconds and
-    some hundred MiB, and users have none.
+    some hundred MiB, and users have none. Compiled, as pip compiles what it installs.
     """
     folder = work / "commsense"
     wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     constraints = ("-c", str(ROOT / "constraints.txt"))
     _install_python(folder, (*constraints, "-e", f"{ROOT}[web]"), wanted)
-    return str(folder / "bin" / "python")
+    python = str(folder / "bin" / "python")
+    subprocess.run([python, "-m", "compileall", "-q", str(ROOT / "src")], check=True)
+    return python
 
 
 def run(program: Other, texts: Sequence[str]) -> Answer:
