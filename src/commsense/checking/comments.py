@@ -132,9 +132,7 @@ def _at(
 ) -> Comment:
     start, end = places.of(evidence, sentence, draft)
     values = {"words": evidence.text[evidence.start : evidence.end]}
-    signal = next(
-        (s for s in sentence.signals if (s.start, s.end) == (evidence.start, evidence.end)), None
-    )
+    signal = _signal(evidence, sentence)
     values["seen"] = signal.label if signal else ""
     if values["seen"] == "vague":
         values["times"] = str(_times(values["words"], messages))
@@ -142,6 +140,12 @@ def _at(
     comment = _comment(finding, (start, end), values, suggestion, elsewhere)
     weak = quiet.hint(finding.criterion, sentence, signal)
     return replace(comment, severity=Severity.HINT) if weak else comment
+
+
+def _signal(evidence: Evidence, sentence: ReadSentence) -> Signal | None:
+    """Give the signal that a place shows: rather what words show than what a sentence does."""
+    found = [s for s in sentence.signals if (s.start, s.end) == (evidence.start, evidence.end)]
+    return min(found, key=lambda s: s.kind == "act", default=None)
 
 
 def _suggestion(criterion: str, signal: Signal | None, language: str) -> Suggestion | None:

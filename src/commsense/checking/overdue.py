@@ -10,13 +10,12 @@ from commsense.assessment import Commitment, ReadMessage
 from commsense.checking import coverage, skeletons
 from commsense.checking.comments import severity
 from commsense.checking.result import Comment, Severity
-from commsense.conversation import Side
 from commsense.labels import Kept
-from commsense.practices.matter import alike, words_of
+from commsense.ledger.words import content, is_number
 
 CRITERION = "TR4"
 SURE = 0.65
-LONG_AGO = 60
+LONG_AGO = 21
 """Days after which a promise that nobody spoke of is no news."""
 
 _NO_PROMISE = ("cue:condition", "act:question")
@@ -42,15 +41,14 @@ def overdue(
     by_id = {message.message.id: message for message in messages}
     read = messages[-1]
     heard = _last_heard(messages[:-1])
-    said = [words_of(sentence.text) for sentence in read.sentences]
     found = []
     for promise in commitments:
         if promise.message == read.message.id or promise.kept in _SETTLED:
             continue
-        if promise.due is None or promise.due >= today or _spoken_of(promise, said):
+        if promise.due is None or promise.due >= today or _spoken_of(promise, read):
             continue
         if promise.kept is not Kept.MISSED and heard and promise.due < heard:
-            continue  # the client has written since that day, and did not miss it
+            continue  # somebody has written since that day, and nobody missed it
         message = by_id[promise.message]
         sentence = next(each for each in message.sentences if each.number == promise.sentence)
         if sentence.has(*_NO_PROMISE) or (today - promise.due).days > LONG_AGO:
@@ -83,10 +81,16 @@ def _severity(promise: Commitment) -> Severity:
 
 
 def _last_heard(before: Sequence[ReadMessage]) -> date | None:
-    days = [m.message.date.date() for m in before if m.side is Side.CLIENT and m.message.date]
+    days = [message.message.date.date() for message in before if message.message.date]
     return max(days, default=None)
 
 
-def _spoken_of(promise: Commitment, said: Sequence[frozenset[str]]) -> bool:
-    matter = words_of(promise.what)
-    return any(alike(matter, words) for words in said)
+def _spoken_of(promise: Commitment, read: ReadMessage) -> bool:
+    """Tell whether a draft names the promise's day, or anything of its matter."""
+    due = promise.due.isoformat() if promise.due else ""
+    matter = {word for word in content(promise.what) if not is_number(word)}
+    return any(
+        any(signal.value == due for signal in sentence.find("date"))
+        or not matter.isdisjoint(content(sentence.text))
+        for sentence in read.sentences
+    )

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from commsense.assessment import ReadMessage, ReadSentence, Signal
 from commsense.checking.result import Comment, Severity
-from commsense.conversation import Side
+from commsense.conversation import Kind, Side
 from commsense.labels import Origin
 from commsense.signals.jargon import terms
 
@@ -29,6 +29,8 @@ SURE = 0.78
 """How sure it must be that an unhappy client is not heard."""
 
 NEGATIVE = 0.75
+PRAISE = 0.6
+_MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 _RAISES = ("concern", "escalation", "disagreement")
 _RAISED = 0.5
 PROBLEMS = ("PS1", "PS2", "PS3")
@@ -40,7 +42,7 @@ _CONDITIONAL = ("cue:condition", "cue:polite_offer")
 def hint(criterion: str, sentence: ReadSentence, signal: Signal | None) -> bool:
     """Tell whether a comment at a place is no more than a hint."""
     if criterion == JARGON:
-        return signal is None or signal.origin is Origin.MODEL
+        return signal is None or signal.origin is Origin.MODEL or signal.label == "buzzword"
     if criterion == "PX3":
         return signal is not None and signal.label == "misspelling"
     if criterion == "TR3":
@@ -65,7 +67,8 @@ def quieter(comments: Sequence[Comment], messages: Sequence[ReadMessage]) -> lis
     for comment in comments:
         weak = False
         if comment.criterion == JARGON and comment.severity is not Severity.HINT:
-            term = comment.values.get("words", "").casefold()
+            legal = comment.values.get("seen") == "legalese"
+            term = "legalese" if legal else comment.values.get("words", "").casefold()
             weak = at_home or term in told or len(told) >= MOST_TERMS
             told |= set() if weak else {term}
         elif comment.criterion == "NF1" or comment.criterion in DISSATISFIED:
@@ -86,15 +89,29 @@ def is_at_home(before: Sequence[ReadMessage]) -> bool:
 
 
 def is_dissatisfied(before: Sequence[ReadMessage]) -> bool:
-    """Tell whether the client's latest message complains, and is not only about something sad."""
+    """Tell whether the client's latest message complains, and is not only about something sad.
+
+    A meeting since then has cleared the air, and praise beside a complaint makes it a small one.
+    """
     for message in reversed(before):
+        if message.message.kind in _MEETINGS:
+            return False
         if message.side is Side.CLIENT:
-            return any(_complains(sentence) for sentence in message.sentences)
+            return any(map(_presses, message.sentences)) or (
+                any(map(_complains, message.sentences))
+                and not any(map(_praises, message.sentences))
+            )
     return False
 
 
+def _presses(sentence: ReadSentence) -> bool:
+    return sentence.has("cue:dissatisfied", "act:escalation")
+
+
+def _praises(sentence: ReadSentence) -> bool:
+    return sentence.sentiment_scores.get("positive", 0.0) >= PRAISE
+
+
 def _complains(sentence: ReadSentence) -> bool:
-    if sentence.has("cue:dissatisfied", "act:escalation"):
-        return True
     sure = sentence.sentiment_scores.get("negative", 0.0) >= NEGATIVE
     return sure and any(sentence.acts.get(name, 0.0) >= _RAISED for name in _RAISES)

@@ -15,6 +15,11 @@ from commsense.reports.wording import Say, wording
 SHORT = 250
 """Words of a mail up to which it is short; each hundred more may have one more comment."""
 
+MOST_WORDS = 60
+"""Characters of the words concerned, which stand underlined anyway."""
+
+_STOPS = ".。!！;；,，… "
+
 LONGEST = 100
 """Characters of a quotation in what is said."""
 
@@ -80,10 +85,12 @@ def _filled(template: str, comment: Comment) -> str:
 
 
 def _short(comment: Comment) -> dict[str, str]:
-    return {
-        name: value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
-        for name, value in comment.values.items()
-    }
+    found = {}
+    for name, value in comment.values.items():
+        most = MOST_WORDS if name == "words" else LONGEST
+        bare = value.rstrip(_STOPS) if name == "words" else value
+        found[name] = bare if len(bare) <= most else f"{bare[: most - 1]}…"
+    return found
 
 
 @cache
