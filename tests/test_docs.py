@@ -12,7 +12,16 @@ import pytest
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/practices.md"])
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/practices.md",
+    "docs/checking.md",
+    "docs/settings.md",
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(root: Path, name: str) -> None:
     page = root / name
     targets = LINK.findall(page.read_text(encoding="utf-8"))

@@ -174,6 +174,9 @@ def judge(
     practice_set = criteria(settings.practices, settings.glossaries)
     judgements = Judgements(Tally(practice_set.practice_of, practice_set.archive_level))
     told = jargon.keys((*settings.known_terms, *glossary.load(settings.glossaries).known))
+    for client, words in settings.known_by_client().items():
+        seen = readings.known_terms.get(client, frozenset())
+        readings.known_terms[client] = seen | jargon.keys(words)
     cases = _cases(threads, clients, mail, readings, told)
     own = (settings.practices, settings.glossaries)
     batches = (

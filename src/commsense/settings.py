@@ -44,6 +44,12 @@ class ClientSettings(_Strict):
     known_terms: tuple[str, ...] = ()  # jargon that this client's people know
     ignore: tuple[CriterionId, ...] = ()  # what is not said of drafts to this client
 
+    @property
+    def key(self) -> str:
+        """What names the client in reports: its first domain, address or name."""
+        names = [*self.domains, *self.addresses, self.name, *self.people, *self.folders]
+        return next((name.lower().lstrip("@") for name in names if name), "client")
+
 
 class TeamSettings(_Strict):
     """The team: the domains and addresses that its people write from."""
@@ -126,6 +132,10 @@ class Settings(_Strict):
     device: Literal["auto", "cpu", "cuda"] = "auto"  # where the model runs
     language: Literal["en", "zh"] = "en"
     as_of: date | None = None
+
+    def known_by_client(self) -> dict[str, tuple[str, ...]]:
+        """Give the terms that clients know by the client's key, as reports name it."""
+        return {client.key: client.known_terms for client in self.clients if client.known_terms}
 
     @field_validator("as_of", mode="before")
     @classmethod

@@ -137,9 +137,12 @@ def _known(before: Iterable[ReadMessage], settings: Settings, client: str) -> fr
     Who read a term in an earlier mail and did not ask need not be told again.
     """
     told = [*settings.known_terms, *_of(settings, client).known_terms]
-    said = (s for m in before for s in m.sentences)
-    listed = (*told, *glossary.load(settings.glossaries).known)
-    return jargon.keys(listed).union(*(jargon.terms(s.text, s.language) for s in said))
+    said = [s for m in before for s in m.sentences]
+    words = glossary.load(settings.glossaries)
+    return jargon.keys((*told, *words.known)).union(
+        *(jargon.terms(s.text, s.language) for s in said),
+        *(glossary.terms(s.text, s.language, words) for s in said),
+    )
 
 
 def _wanted(
@@ -154,7 +157,8 @@ def _wanted(
 
 def _of(settings: Settings, client: str) -> ClientSettings:
     for each in settings.clients:
-        if client in (*each.domains, *each.addresses, *each.people, each.name):
+        names = (*each.domains, *each.addresses, *each.people, each.name)
+        if client in {name.lower().lstrip("@") for name in names if name}:
             return each
     return ClientSettings()
 
@@ -189,5 +193,5 @@ def _notes(
         yield "unread", ""
     if not known:
         yield "alone", ""
-    if draft.at < 0 and draft.message.body_type == "html":
+    if draft.at < 0:
         yield "rendered", ""

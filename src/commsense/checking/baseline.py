@@ -67,10 +67,17 @@ def fresh(comments: Iterable[Comment], draft: Draft, known: frozenset[str]) -> t
 
 
 def mark(comment: Comment, draft: Draft) -> str:
-    """Name a comment by its criterion and the words concerned, wherever they stand."""
-    words = draft.source[comment.start : comment.end] or comment.values.get("text", "")
+    """Name a comment by its criterion and the words concerned, wherever they stand.
+
+    What is about nothing in the draft is named by the earlier words that it rests on, if any.
+    """
+    words = draft.source[comment.start : comment.end] or _rests_on(comment)
     told = f"{comment.criterion}\0{' '.join(words.split())}\0{_line(comment, draft)}"
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:_LETTERS]
+
+
+def _rests_on(comment: Comment) -> str:
+    return " ".join(each.text for each in comment.elsewhere)
 
 
 def _line(comment: Comment, draft: Draft) -> str:

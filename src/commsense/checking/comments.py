@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ ERRORS = frozenset({"CO7", "TR6", "EX7", "TR4", "TE2", "NF1"})
 
 HINTS = frozenset(
     {"CO1", "CO2", "CO9", "EX1", "EX2", "QU1", "QU2", "QU3", "PS4", "RE2", "RE3", "PX1", "PR2",
-     "PR3", "IM1"}
+     "PR3", "IM1", "TE1"}
 )  # fmt: skip
 """What is better with than without."""
 
@@ -33,7 +34,7 @@ PLACES = frozenset({"TR1", "TR2", "TR3", "CO1", "CO3", "CO4", "NF1", "PX3", "TE1
 GROUPS = (
     ("EX3", "PS1", "NF4"),
     ("EX4", "PS3", "NF5"),
-    ("NF1", "TE2", "PX3"),
+    ("TE2", "NF1", "TR5", "PX3"),
     ("NF2", "CO8"),
     ("PS2", "EX5"),
     ("CO4", "TR3", "TR1"),
@@ -51,6 +52,7 @@ SURE_POINT = {"question": 0.6, "request": 0.7, "concern": 0.8}
 """How sure it must be that the client raised something, by its kind, before it is passed over."""
 
 _ASKS = ("act:question", "act:feedback_request")
+_ENDED = re.compile(r"[.!?。！？]\s|[。！？]|\n\s{0,9}\n")
 _WEAKER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT}
 _ORDER = tuple(Severity)
 
@@ -83,8 +85,8 @@ def comments(
     found = [comment for each in missed for comment in _of(each, messages, draft)]
     if all(finding.criterion != quiet.JARGON for finding in missed):
         found += single_terms(read, draft, own_terms)
-    said = [*_spoken_for(found), *passed_over(points, read)]
-    return ordered(quiet.quieter(ordered(said), messages))
+    said = ordered([*found, *passed_over(points, read)])
+    return ordered(_spoken_for(quiet.quieter(said, messages, points), draft))
 
 
 def ordered(found: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -136,7 +138,7 @@ def _at(
     values["seen"] = signal.label if signal else ""
     if values["seen"] == "vague":
         values["times"] = str(_times(values["words"], messages))
-    suggestion = _suggestion(finding.criterion, signal, sentence.language)
+    suggestion = _suggestion(finding, signal, sentence.language)
     comment = _comment(finding, (start, end), values, suggestion, elsewhere)
     weak = quiet.hint(finding.criterion, sentence, signal)
     return replace(comment, severity=Severity.HINT) if weak else comment
@@ -148,11 +150,11 @@ def _signal(evidence: Evidence, sentence: ReadSentence) -> Signal | None:
     return min(found, key=lambda s: s.kind == "act", default=None)
 
 
-def _suggestion(criterion: str, signal: Signal | None, language: str) -> Suggestion | None:
+def _suggestion(finding: Finding, signal: Signal | None, language: str) -> Suggestion | None:
     """Suggest plain words for a term, or a skeleton with blanks: never a fact."""
-    if criterion == "CO3":
+    if finding.criterion == quiet.JARGON:
         return Suggestion(signal.value, replaces=True) if signal and signal.value else None
-    return skeletons.of(criterion, language)
+    return skeletons.of(finding.criterion, language, finding.values)
 
 
 def _comment(
@@ -185,7 +187,6 @@ def passed_over(points: Iterable[Point], draft: ReadMessage) -> list[Comment]:
         for point in points
         if point.taken is Taken.LEFT and point.recent and point.confidence >= SURE_POINT[point.kind]
     ]
-    values = {"count": str(len(left)), "total": str(sum(each.recent for each in points))}
     found = []
     for point in left:
         criterion = "TR6" if point.kind == "question" else "CO7"
@@ -197,7 +198,7 @@ def passed_over(points: Iterable[Point], draft: ReadMessage) -> list[Comment]:
                 start=0,
                 end=0,
                 confidence=confidence,
-                values={"text": point.raised.text, **values},
+                values={"text": point.raised.text},
                 elsewhere=(point.raised,),
             )
         )
@@ -229,22 +230,25 @@ def _times(words: str, messages: Sequence[ReadMessage]) -> int:
     )
 
 
-def _spoken_for(found: list[Comment]) -> list[Comment]:
+def _spoken_for(found: list[Comment], draft: Draft) -> list[Comment]:
     """Leave out what another comment says already."""
-    return [each for each in found if not any(_speaks_for(other, each) for other in found)]
+    return [each for each in found if not any(_speaks_for(other, each, draft) for other in found)]
 
 
-def _speaks_for(one: Comment, other: Comment) -> bool:
+def _speaks_for(one: Comment, other: Comment, draft: Draft) -> bool:
     """Tell whether a comment asks for what another one asks for, and goes before it."""
-    return any(
+    return _ORDER.index(one.severity) <= _ORDER.index(other.severity) and any(
         one.criterion in group
         and other.criterion in group
         and group.index(one.criterion) < group.index(other.criterion)
-        and _touch(one, other)
+        and _touch(one, other, draft)
         for group in GROUPS
     )
 
 
-def _touch(one: Comment, other: Comment) -> bool:
-    whole = not one.end or not other.end
-    return whole or (one.start < other.end and other.start < one.end)
+def _touch(one: Comment, other: Comment, draft: Draft) -> bool:
+    """Tell whether two comments are about the same sentence, or one is about the whole."""
+    if not one.end or not other.end:
+        return True
+    first, last = sorted(((one.start, one.end), (other.start, other.end)))
+    return not _ENDED.search(draft.source, first[1], max(first[1], last[0]))

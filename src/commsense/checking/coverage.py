@@ -104,12 +104,16 @@ def _raised(concern: Concern, by_id: Mapping[str, ReadMessage]) -> Passage:
 
 
 def asked_last(messages: Sequence[ReadMessage]) -> frozenset[str]:
-    """Give the ids of the client's messages since the team's last word before the draft."""
+    """Give the ids of the client's messages since the team's last word before the draft.
+
+    A meeting is a word of both: what was asked before it was spoken of there.
+    """
     asked = []
     for message in reversed(messages[:-1]):
-        if message.side is Side.TEAM and not message.message.automatic:
+        met = message.message.kind in (Kind.NOTES, Kind.TRANSCRIPT)
+        if met or (message.side is Side.TEAM and not message.message.automatic):
             break
-        if message.side is not Side.TEAM and message.message.kind is not Kind.NOTES:
+        if message.side is not Side.TEAM:
             asked.append(message.message.id)
     return frozenset(asked)
 

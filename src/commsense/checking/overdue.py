@@ -11,14 +11,14 @@ from commsense.checking import coverage, skeletons
 from commsense.checking.comments import severity
 from commsense.checking.result import Comment, Severity
 from commsense.labels import Kept
-from commsense.ledger.words import content, is_number
+from commsense.practices.matter import words_of
 
 CRITERION = "TR4"
-SURE = 0.65
 LONG_AGO = 21
 """Days after which a promise that nobody spoke of is no news."""
 
 _NO_PROMISE = ("cue:condition", "act:question")
+_ORDER = tuple(Severity)
 _SETTLED = (Kept.KEPT, Kept.LATE)
 
 
@@ -65,19 +65,21 @@ def overdue(
                     "due": promise.due.isoformat(),
                     "days": str((today - promise.due).days),
                 },
-                suggestion=skeletons.of(CRITERION, language),
+                suggestion=skeletons.of(CRITERION, language, {"due": promise.due.isoformat()}),
                 elsewhere=(coverage.passage(message, sentence),),
             )
         )
-    found.sort(key=lambda each: (each.severity is Severity.ERROR, each.values["due"]))
+    found.sort(key=lambda each: (-_ORDER.index(each.severity), each.values["due"]))
     return (*found[-1:], *(replace(each, severity=Severity.HINT) for each in found[:-1]))
 
 
 def _severity(promise: Commitment) -> Severity:
-    """Weigh a promise: that the client missed it is worse than that nobody spoke of it."""
-    if promise.kept is Kept.MISSED:
-        return severity(CRITERION, promise.confidence)
-    return Severity.WARNING if promise.confidence >= SURE else Severity.HINT
+    """Weigh a promise: one that the client missed is told, one that nobody speaks of is a hint.
+
+    Most of these were kept, and nobody thought it worth a line.
+    """
+    missed = promise.kept is Kept.MISSED
+    return severity(CRITERION, promise.confidence) if missed else Severity.HINT
 
 
 def _last_heard(before: Sequence[ReadMessage]) -> date | None:
@@ -88,9 +90,9 @@ def _last_heard(before: Sequence[ReadMessage]) -> date | None:
 def _spoken_of(promise: Commitment, read: ReadMessage) -> bool:
     """Tell whether a draft names the promise's day, or anything of its matter."""
     due = promise.due.isoformat() if promise.due else ""
-    matter = {word for word in content(promise.what) if not is_number(word)}
+    matter = words_of(promise.what)
     return any(
         any(signal.value == due for signal in sentence.find("date"))
-        or not matter.isdisjoint(content(sentence.text))
+        or not matter.isdisjoint(words_of(sentence.text))
         for sentence in read.sentences
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commsense.assessment import ReadMessage, ReadSentence, Signal
-from commsense.checking.result import Comment, Severity
+from commsense.checking.result import Comment, Point, Severity, Taken
 from commsense.conversation import Kind, Side
 from commsense.labels import Origin
 from commsense.signals.jargon import terms
@@ -19,7 +19,7 @@ JARGON = "CO3"
 MOST_TERMS = 2
 """Terms that are told of one draft."""
 
-AT_HOME = 3
+AT_HOME = 2
 """Who uses so many terms himself knows the trade, and is not told its words."""
 
 DISSATISFIED = ("NF2", "NF4", "NF5")
@@ -30,6 +30,7 @@ SURE = 0.78
 
 NEGATIVE = 0.75
 PRAISE = 0.6
+SEVERAL = 2
 _MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 _RAISES = ("concern", "escalation", "disagreement")
 _RAISED = 0.5
@@ -52,15 +53,19 @@ def hint(criterion: str, sentence: ReadSentence, signal: Signal | None) -> bool:
     return False
 
 
-def quieter(comments: Sequence[Comment], messages: Sequence[ReadMessage]) -> list[Comment]:
+def quieter(
+    comments: Sequence[Comment], messages: Sequence[ReadMessage], points: Sequence[Point]
+) -> list[Comment]:
     """Make hints of what the thread shows to matter little.
 
     Args:
         comments: the weightiest first.
         messages: of the thread; the draft is the last.
+        points: what the draft does with what the client raised.
     """
     at_home = is_at_home(messages[:-1])
     unhappy = is_dissatisfied(messages[:-1])
+    met = is_met(points)
     told: set[str] = set()
     needs = [name for name in DISSATISFIED if any(each.criterion == name for each in comments)]
     found = []
@@ -71,8 +76,8 @@ def quieter(comments: Sequence[Comment], messages: Sequence[ReadMessage]) -> lis
             term = "legalese" if legal else comment.values.get("words", "").casefold()
             weak = at_home or term in told or len(told) >= MOST_TERMS
             told |= set() if weak else {term}
-        elif comment.criterion == "NF1" or comment.criterion in DISSATISFIED:
-            weak = not unhappy or comment.confidence < SURE or comment.criterion in needs[1:]
+        elif comment.criterion in DISSATISFIED:
+            weak = not unhappy or met or comment.confidence < SURE or comment.criterion in needs[1:]
         found.append(replace(comment, severity=Severity.HINT) if weak else comment)
     return found
 
@@ -86,6 +91,12 @@ def is_at_home(before: Sequence[ReadMessage]) -> bool:
         if sentence.side is Side.CLIENT
     )
     return len(frozenset[str]().union(*used)) >= AT_HOME
+
+
+def is_met(points: Sequence[Point]) -> bool:
+    """Tell whether a draft answers point by point: that shows more than a word of sympathy."""
+    taken = [point.taken for point in points if point.recent]
+    return len(taken) >= SEVERAL and all(each is Taken.ANSWERED for each in taken)
 
 
 def is_dissatisfied(before: Sequence[ReadMessage]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from commsense import lang
 from commsense.checking.result import NOTHING_OWN, Check, Comment, Own, Severity
+from commsense.checking.wordings import days
 from commsense.practices.wordcount import words as count_words
 from commsense.reports.guide import GuideCriterion, fill, guide
 from commsense.reports.wording import Say, wording
@@ -39,9 +40,10 @@ def said(comment: Comment, language: str) -> Said:
     entry = _guide(language, comment.own)[comment.criterion]
     texts = lang.data(language, "checking")
     template = _variant(comment, texts) or texts["said"].get(comment.criterion) or entry.title
+    advice = texts["advice"].get(comment.criterion, entry.advice)
     return Said(
-        message=_filled(template, comment),
-        advice=fill(entry.advice, _short(comment)),
+        message=_filled(template, comment, language),
+        advice=fill(advice, _short(comment, language)),
         why=entry.why,
         title=entry.title,
     )
@@ -78,15 +80,15 @@ def _variant(comment: Comment, texts: Mapping[str, Mapping[str, str]]) -> str | 
     return texts.get(comment.values.get("seen", ""), {}).get(comment.criterion)
 
 
-def _filled(template: str, comment: Comment) -> str:
+def _filled(template: str, comment: Comment, language: str) -> str:
     if "words" in template and not comment.values.get("words"):
         return template
-    return fill(template, _short(comment))
+    return fill(template, _short(comment, language))
 
 
-def _short(comment: Comment) -> dict[str, str]:
+def _short(comment: Comment, language: str) -> dict[str, str]:
     found = {}
-    for name, value in comment.values.items():
+    for name, value in days(comment.values, language).items():
         most = MOST_WORDS if name == "words" else LONGEST
         bare = value.rstrip(_STOPS) if name == "words" else value
         found[name] = bare if len(bare) <= most else f"{bare[: most - 1]}…"

@@ -6,6 +6,7 @@ from commsense.assessment import Evidence, ReadMessage
 from commsense.checking import places, quiet
 from commsense.checking.result import Comment, Draft, Severity, Suggestion
 from commsense.labels import Origin
+from commsense.signals import phrases
 
 
 def single_terms(read: ReadMessage, draft: Draft, own_terms: frozenset[str]) -> list[Comment]:
@@ -14,7 +15,7 @@ def single_terms(read: ReadMessage, draft: Draft, own_terms: frozenset[str]) -> 
     Args:
         read: the draft with its signals.
         draft: as it was read.
-        own_terms: what the team's glossary wants explained, in lower case.
+        own_terms: what the team's glossary wants explained, as ``Glossary.own`` has it.
     """
     number = read.message.id
     found = []
@@ -25,7 +26,7 @@ def single_terms(read: ReadMessage, draft: Draft, own_terms: frozenset[str]) -> 
             words = sentence.text[signal.start : signal.end]
             evidence = Evidence(number, sentence.number, sentence.text, signal.start, signal.end)
             start, end = places.of(evidence, sentence, draft)
-            wanted = words.casefold() in own_terms
+            wanted = phrases.normal(words) in own_terms
             found.append(
                 Comment(
                     criterion=quiet.JARGON,

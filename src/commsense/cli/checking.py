@@ -13,6 +13,7 @@ from commsense.checking.result import Draft, Severity
 from commsense.errors import SettingsError
 from commsense.settings import Settings
 
+HINT = Severity.HINT.value
 NEVER = "never"
 STDIN = "-"
 _WEIGHT = {severity.value: place for place, severity in enumerate(Severity)}
@@ -31,6 +32,8 @@ class Told:
 def run(draft: str, reply_to: str | None, settings: Settings, told: Told) -> bool:
     """Check a draft, print the result, and tell whether it has a comment that fails.
 
+    Who fails on hints is shown them; what is noted in a baseline fails no more.
+
     Raises:
         InputError: the draft or what it answers cannot be read.
         SettingsError: a format or severity is not known, or no baseline file is named.
@@ -47,9 +50,17 @@ def run(draft: str, reply_to: str | None, settings: Settings, told: Told) -> boo
     before = earlier.find(reply_to, settings) if reply_to else ()
     check = api.check(ready, before, settings)
     if told.write_baseline:
-        baseline.write(check, settings)
-    comments = check.comments if told.show_all else saying.shown(check, settings.check.comments)
-    sys.stdout.write(FORMATS[told.format].write(check, comments, _name(draft), settings.language))
+        path = baseline.write(check, settings)
+        words = saying.words(settings.language)
+        _print(words("words.noted", n=len(check.comments), path=path) + "\n", for_people=True)
+        return False
+    comments = (
+        check.comments
+        if told.show_all or told.fail_on == HINT
+        else saying.shown(check, settings.check.comments)
+    )
+    text = FORMATS[told.format].write(check, comments, _name(draft), settings.language)
+    _print(text, for_people=told.format == "text")
     return any(_WEIGHT[each.severity.value] <= _WEIGHT.get(told.fail_on, -1) for each in comments)
 
 
@@ -57,6 +68,15 @@ def _read(draft: str) -> Draft:
     if draft == STDIN:
         return drafts.read(sys.stdin.buffer.read(drafts.LONGEST + 1), _name(draft))
     return drafts.of_file(Path(draft))
+
+
+def _print(text: str, *, for_people: bool) -> None:
+    """Print what the output's encoding has (a Chinese Windows has no ✓); programs get UTF-8."""
+    if not for_people:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
 def _name(draft: str) -> str:

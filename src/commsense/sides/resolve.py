@@ -38,7 +38,7 @@ def resolve(headings: Sequence[Heading], settings: Settings) -> Sides:
         settings: with ``team`` and ``clients`` as the user gave them.
     """
     counts = exchange.count(headings)
-    stated = {_key(client): client for client in settings.clients}
+    stated = {client.key: client for client in settings.clients}
     best = people.best_names(headings)
     ours = [*settings.team.domains, *settings.team.addresses]
     directory = Directory(lists=counts.list_ids).with_owner(ours, TEAM)
@@ -113,11 +113,6 @@ def _occurs(key: str, client: ClientSettings, counts: Exchange, directory: Direc
     if client.people or client.folders or not counts.present:
         return True
     return any(directory.owner(address) == key for address in counts.present)
-
-
-def _key(client: ClientSettings) -> str:
-    names = [*client.domains, *client.addresses, client.name, *client.people, *client.folders]
-    return next((name.lower().lstrip("@") for name in names if name), "client")
 
 
 def _shown(key: str, stated: Mapping[str, ClientSettings], best: Mapping[str, str]) -> str:

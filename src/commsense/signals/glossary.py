@@ -68,12 +68,12 @@ class _File(BaseModel):
 class Glossary:
     """What a team's glossary files say together; ``known`` and ``labels`` as others look them up.
 
-    The finders are by language.
+    The finders are by language; spellings are brought together by ``phrases.normal``.
     """
 
     known: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
-    own: frozenset[str] = frozenset()  # the terms to explain, as they are written
+    own: frozenset[str] = frozenset()  # the terms to explain, in all their spellings
     terms: Mapping[str, Finder] = field(default_factory=dict)
     words: Mapping[str, Finder] = field(default_factory=dict)
 
@@ -93,11 +93,12 @@ def load(paths: tuple[Path, ...]) -> Glossary:
             terms[code] |= getattr(each.terms, code)
             for name, said in each.words.items():
                 words[code].setdefault(name, {}).update(dict.fromkeys(getattr(said, code), ""))
+    finders = {code: _finder(code, {TERM: table}) for code, table in terms.items() if table}
     return Glossary(
         known=frozenset(term.casefold() for each in read for term in each.known),
         labels=frozenset(f"{OWN}:{name}" for each in read for name in each.words),
-        own=frozenset(term.casefold() for table in terms.values() for term in table),
-        terms={code: _finder(code, {TERM: table}) for code, table in terms.items() if table},
+        own=frozenset(spelling for finder in finders.values() for spelling in finder.keys),
+        terms=finders,
         words={code: _finder(code, table) for code, table in words.items() if table},
     )
 
@@ -107,20 +108,30 @@ def marked(sentences: Sequence[ReadSentence], glossary: Glossary) -> tuple[ReadS
     return tuple(_marked(sentence, glossary) for sentence in sentences)
 
 
+def terms(text: str, language: str, glossary: Glossary) -> frozenset[str]:
+    """Give the team's own terms that a text uses, in all their spellings, explained or not."""
+    finder = glossary.terms.get(language)
+    if finder is None:
+        return frozenset()
+    used = {hit.key for hit in finder.find(text)}
+    return frozenset(spelling for spelling, key in finder.keys.items() if key in used)
+
+
 def _marked(sentence: ReadSentence, glossary: Glossary) -> ReadSentence:
     if not sentence.assessed:
         return sentence
     text, code = sentence.text, sentence.language
-    found = [
-        Signal("jargon", TERM, hit.start, hit.end, _SURE, Origin.LEXICON, hit.plain)
-        for hit in (glossary.terms[code].find(text) if code in glossary.terms else ())
-        if not is_explained(text, hit.start, hit.end)
-    ]
+    used = glossary.terms[code].find(text) if code in glossary.terms else []
     kept = [
         signal
         for signal in sentence.signals
         if signal.kind != "jargon"
-        or all(signal.end <= own.start or own.end <= signal.start for own in found)
+        or all(signal.end <= own.start or own.end <= signal.start for own in used)
+    ]
+    found = [
+        Signal("jargon", TERM, hit.start, hit.end, _SURE, Origin.LEXICON, hit.plain)
+        for hit in used
+        if not is_explained(text, hit.start, hit.end)
     ]
     words = [
         Signal(OWN, hit.label, hit.start, hit.end, _SURE, Origin.LEXICON)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from commsense.checking import saying
 from commsense.checking.formats.lines import Lines
@@ -63,7 +65,7 @@ def _result(
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": name},
+                    "artifactLocation": {"uri": _uri(name)},
                     "region": {
                         "startLine": span.line,
                         "startColumn": span.column,
@@ -74,3 +76,9 @@ def _result(
             }
         ],
     }
+
+
+def _uri(name: str) -> str:
+    """Give a file's name as the standard wants it: a URI, relative where the name is."""
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

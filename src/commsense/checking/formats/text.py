@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
@@ -14,6 +15,8 @@ from commsense.reports.wording import Say, day
 WIDTH = 96  # cells of a line of the draft that are shown
 _LEAD = 30  # cells before the words concerned, where a line has to be cut
 _QUOTED = 100  # characters of a quotation
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would steer a terminal, or turn the order of what is read."""
 _UNSEEN = frozenset({"empty", "language", "unread"})
 """Notes that say that nothing was looked at, so that silence means nothing."""
 
@@ -22,7 +25,7 @@ _MARKS = {Taken.ANSWERED: "✓", Taken.DEFERRED: "…", Taken.ACKNOWLEDGED: "~",
 
 def write(check: Check, comments: Sequence[Comment], name: str, language: str) -> str:
     """Give the comments, what became of the client's points, and what was not seen."""
-    return "\n".join(_lines(check, comments, name, language)) + "\n"
+    return "\n".join(map(_plain, _lines(check, comments, name, language))) + "\n"
 
 
 def _lines(check: Check, comments: Sequence[Comment], name: str, language: str) -> Iterator[str]:
@@ -35,7 +38,8 @@ def _lines(check: Check, comments: Sequence[Comment], name: str, language: str) 
         yield from _points(check.points, say)
         yield ""
     hidden = len(check.comments) - len(comments)
-    if not comments and not _UNSEEN.intersection(name for name, _ in check.notes):
+    left = any(point.taken is Taken.LEFT for point in check.points)
+    if not comments and not left and not _UNSEEN.intersection(name for name, _ in check.notes):
         yield say("words.nothing_shown" if hidden else "words.none")
     if hidden:
         yield say("words.more", n=hidden)
@@ -68,17 +72,31 @@ def _comment(comment: Comment, lines: Lines, name: str, language: str, say: Say)
 def _cut(lines: Lines, comment: Comment) -> tuple[str, int, int]:
     """Give the part of the line to show, and where in it, in cells, the words stand."""
     span = lines.span(comment.start, comment.end)
-    line = lines.texts[span.line - 1].replace("\t", " ")
+    line = _plain(lines.texts[span.line - 1])
     first = span.column - 1
     last = span.end_column - 1 if span.end_line == span.line else len(line)
     if cell_len(line) <= WIDTH:
         return line, cell_len(line[:first]), cell_len(line[first:last])
-    begin = max(0, first - _LEAD)
-    shown = line[begin : begin + WIDTH]
+    begin = first - len(_fitting(line[:first][::-1], _LEAD))
+    end = begin + len(_fitting(line[begin:], WIDTH))
     lead = "…" if begin else ""
-    tail = "…" if begin + WIDTH < len(line) else ""
-    marked = line[first : min(last, begin + WIDTH)]
-    return lead + shown + tail, len(lead) + cell_len(line[begin:first]), cell_len(marked)
+    tail = "…" if end < len(line) else ""
+    indent = len(lead) + cell_len(line[begin:first])
+    return lead + line[begin:end] + tail, indent, cell_len(line[first : min(last, end)])
+
+
+def _fitting(text: str, cells: int) -> str:
+    """Give as much of a text's beginning as so many cells hold."""
+    taken = 0
+    for place, sign in enumerate(text):
+        taken += cell_len(sign)
+        if taken > cells:
+            return text[:place]
+    return text
+
+
+def _plain(line: str) -> str:
+    return _STEERING.sub("\ufffd", line.replace("\t", " "))
 
 
 def _points(points: Sequence[Point], say: Say) -> Iterator[str]:
