@@ -71,10 +71,21 @@ def criteria(own: tuple[Path, ...], glossaries: tuple[Path, ...]) -> practices.P
     return practices.load(own, glossary.load(glossaries).labels)
 
 
-def known_terms(sentences: Iterable[ReadSentence], side: Side) -> frozenset[str]:
-    """Collect what the client used himself, or what was explained to him."""
+def known_terms(
+    sentences: Iterable[ReadSentence], side: Side, words: glossary.Glossary | None = None
+) -> frozenset[str]:
+    """Collect what the client used himself, or what was explained to him.
+
+    Args:
+        sentences: of one message.
+        side: of its sender.
+        words: the team's own terms, which the client may use as well.
+    """
     found = tuple(sentences)
-    used = (jargon.terms(s.text, s.language) for s in found if s.side is Side.CLIENT)
+    told = [s for s in found if s.side is Side.CLIENT]
+    own = words or glossary.Glossary()
+    used = [jargon.terms(s.text, s.language) for s in told]
+    used += [glossary.terms(s.text, s.language, own) for s in told]
     explained = jargon.explained(found) if side is not Side.CLIENT else frozenset[str]()
     return explained.union(*used)
 

@@ -125,17 +125,19 @@ def detect(
     loaded = load_model(model, device)
     read = iter(signals.detect(written, loaded, skim=True, glossary=words))
     return [
-        _detected(message, party, sentences if message.automatic else next(read))
+        _detected(message, party, sentences if message.automatic else next(read), words)
         for sentences, (message, party) in zip(plain, given, strict=True)
     ]
 
 
-def _detected(message: Message, party: Party, read: tuple[ReadSentence, ...]) -> Detected:
+def _detected(
+    message: Message, party: Party, read: tuple[ReadSentence, ...], words: glossary.Glossary
+) -> Detected:
     record = encode(understood(message, party, read))
     if message.automatic:
         return Detected(party.client, frozenset(), (), record)
     languages = tuple(sentence.language for sentence in read)
-    return Detected(party.client, known_terms(read, party.side), languages, record)
+    return Detected(party.client, known_terms(read, party.side, words), languages, record)
 
 
 def judge(

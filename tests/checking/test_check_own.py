@@ -71,27 +71,56 @@ def test_an_own_criterion_looks_for_chinese_words_too(checked: Checking, own: Se
     assert [words(check, each) for each in of(check, "HS1")] == ["火速"]
 
 
-def test_an_own_criterion_counts_in_scores(tmp_path: Path, own: Settings) -> None:
-    mail = (
-        "From: {}\nTo: {}\nDate: {} Mar 2026 10:00:00 +0000\nMessage-ID: <{}@x.example>\n"
-        "Subject: Plan\n\n{}\n"
-    )
+SIDES = {
+    "team": TeamSettings(domains=("brightline.example",)),
+    "clients": (ClientSettings(domains=("northwind.example",)),),
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A question and three mails of the team, one of which says asap."""
+    head = "From: {}\nTo: {}\nDate: {} Mar 2026 10:00:00 +0000\nMessage-ID: <{}@x.example>\n"
     anna, tom = "anna@northwind.example", "tom@brightline.example"
-    archive = tmp_path / "mails"
-    put(archive / "1.eml", mail.format(anna, tom, "Mon, 2", 1, "When is the plan ready?"))
-    put(archive / "2.eml", mail.format(tom, anna, "Tue, 3", 2, "You will have the plan asap."))
-    put(archive / "3.eml", mail.format(tom, anna, "Wed, 4", 3, "The plan is attached."))
-    sides = {
-        "team": TeamSettings(domains=("brightline.example",)),
-        "clients": (ClientSettings(domains=("northwind.example",)),),
-    }
-    found = api.score([archive], own.model_copy(update=sides))
-    assert counted(found, "HS1") == (1, 1)
-    assert counted(found, "house-style") == (1, 1)
-    plain = api.score([archive], Settings().model_copy(update=sides))
+    folder = tmp_path / "mails"
+    for number, (sender, to, day, text) in enumerate(
+        [
+            (anna, tom, "Mon, 2", "When is the plan ready?"),
+            (tom, anna, "Tue, 3", "You will have the plan asap."),
+            (tom, anna, "Wed, 4", "The plan is attached."),
+            (tom, anna, "Tue, 31", "You will have the guide asap."),
+        ]
+    ):
+        mail = head.format(sender, to, day, number) + f"Subject: Plan\n\n{text}\n"
+        put(folder / f"{number}.eml", mail)
+    return folder
+
+
+def test_an_own_criterion_counts_in_scores(archive: Path, own: Settings) -> None:
+    found = api.score([archive], own.model_copy(update=SIDES))
+    assert counted(found, "HS1") == (1, 2)
+    assert counted(found, "house-style") == (1, 2)
+    plain = api.score([archive], Settings().model_copy(update=SIDES))
     assert counted(plain, "HS1") is None
     assert plain.summary.practice_set != found.summary.practice_set
     assert found.summary.practice_files == own.practices
+
+
+def test_an_own_criterion_may_judge_a_clients_whole_history(
+    tmp_path: Path, archive: Path, own: Settings
+) -> None:
+    often = criteria(name="HS2", key="often").replace('level = "message"', 'level = "archive"')
+    start, _, rest = often.partition("[criteria.rule]")
+    rule = (
+        '[criteria.applies]\nseen = ["own:asap"]\n'
+        '[criteria.rule]\nkind = "interval"\nlimit = "update_days"\n'
+    )
+    path = put(tmp_path / "often.toml", start + rule + rest[rest.index("[[") :])
+    settings = own.model_copy(update={**SIDES, "practices": (*own.practices, path)})
+    found = api.score([archive], settings)
+    assert counted(found, "HS2") == (0, 1)
+    (finding,) = [each for each in found.summary.findings if each.criterion == "HS2"]
+    assert finding.client == "northwind.example"
 
 
 def counted(found: Assessment, subject: str) -> tuple[int, int] | None:
@@ -244,3 +273,18 @@ def test_paths_count_from_the_settings_file(checked: Checking, tmp_path: Path) -
     text = 'practices = ["style/house.toml"]\nglossaries = ["words.toml"]\n'
     settings = load(put(tmp_path / "team" / "commsense.toml", text))
     assert of(checked(ASAP, settings=settings), "HS1")
+
+
+def test_files_of_one_name_are_all_read(checked: Checking, tmp_path: Path) -> None:
+    from own_made import WORDS, criteria
+
+    paths = []
+    for folder, name in (("a", "HS1"), ("b", "HS2")):
+        paths.append(tmp_path / folder / "01-trust.toml")
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(criteria(f"house-{folder}", name), encoding="utf-8")
+    words = tmp_path / "words.toml"
+    words.write_text(WORDS, encoding="utf-8")
+    settings = Settings(practices=tuple(paths), glossaries=(words,))
+    told = {each.criterion for each in checked("Please answer asap.", settings=settings).comments}
+    assert {"HS1", "HS2"} <= told

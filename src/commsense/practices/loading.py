@@ -64,10 +64,11 @@ def load(own: tuple[Path, ...] = (), words: frozenset[str] = frozenset()) -> Pra
         }
         for language in TRANSLATIONS
     }
-    for path in own:
-        texts[path.name] = _own_text(path)
-        practices[path.name] = parse(texts[path.name], str(path))
-        _see_words(practices[path.name], words, path)
+    for number, path in enumerate(own):
+        name = f"own {number} {path.name}"  # no folder: the digest is the same on each machine
+        texts[name] = _own_text(path)
+        practices[name] = parse(texts[name], str(path))
+        _see_words(practices[name], words, path)
     return assemble(practices.values(), translations, _digest(texts))
 
 
