@@ -46,6 +46,7 @@ OWN = f"commsense {__version__}"
 PLAIN = ("--fail-on", "never", "--format", "json", "--as-of")
 TIMES = {
     "first": "first check, with its thread",
+    "opened": "first check, its thread read before",
     "again": "again, one sentence changed",
     "alone": "first check, draft alone",
 }

@@ -47,6 +47,7 @@ class Times:
 
     first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
+    opened: list[float] = field(default_factory=list)
     alone: list[float] = field(default_factory=list)
 
 
@@ -85,7 +86,8 @@ def main() -> None:
 def timed(work: Work) -> Figures:
     """Time each draft with its thread, after one sentence of it was changed, and alone.
 
-    From text to the comments in words; only the check after the change remembers anything.
+    ``opened`` is the first check of a draft whose thread was read before, as the page reads the
+    client's mail while nothing is written. From text to the comments in words.
     """
     for each in work.warm:
         check(each.text, each, ready(each.earlier))
@@ -98,6 +100,9 @@ def timed(work: Work) -> Figures:
         cleaned = 1000 * (time.perf_counter() - started)
         found.first.append(cleaned + _milliseconds(each.text, each, before))
         found.again.append(_milliseconds(edited(each, number), each, before))
+        api.remembering.cache_clear()
+        check("", each, before)
+        found.opened.append(_milliseconds(each.text, each, before))
         api.remembering.cache_clear()
         found.alone.append(_milliseconds(each.text, each, ()))
     return figures
