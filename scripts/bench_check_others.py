@@ -148,6 +148,6 @@ def _proselint(folder: Path) -> Other:
         version=PROSELINT[0].partition("==")[2],
         warm=(str(folder / "bin" / "python"), str(SCRIPTS / "bench_check_proselint.py")),
         cold=(str(folder / "bin" / "proselint"), "check"),
-        answer="draft",
+        answer="",  # it prints nothing where it finds nothing
         folder=folder,
     )
