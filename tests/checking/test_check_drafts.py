@@ -43,6 +43,14 @@ def test_an_eml_counts_places_in_the_file() -> None:
     assert draft.source.startswith("From: tom")
 
 
+def test_a_body_that_says_what_the_subject_says_stands_below_it() -> None:
+    source = (
+        b"From: tom@brightline.example\nSubject: It will be ready soon.\n\nIt will be ready soon.\n"
+    )
+    draft = drafts.read(source, "draft.eml")
+    assert draft.source[draft.at :] == "It will be ready soon.\n"
+
+
 def test_an_encoded_eml_counts_places_in_its_text() -> None:
     source = (
         b"From: tom@brightline.example\nTo: anna@northwind.example\nMIME-Version: 1.0\n"

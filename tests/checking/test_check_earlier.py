@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -92,5 +93,13 @@ def test_what_cannot_be_found_is_said(wanted: str, words: str, root: Path) -> No
 def test_a_quote_of_ten_thousand_lines_is_cut() -> None:
     quote = "\n".join(f"> line {n} is a sentence of its own." for n in range(10_000))
     draft = drafts.of_text(f"Fine.\n\nAnna wrote:\n{quote}\n")
-    found = earlier.quoted(draft.message)
-    assert len(found) == 1
+    (found,) = earlier.quoted(draft.message)
+    assert len(found.sentences) == earlier.MOST_SENTENCES
+    assert found.sentences[0].text.startswith("line 0 is")
+
+
+def test_of_a_mail_that_never_ends_the_start_is_read() -> None:
+    started = time.monotonic()
+    (found,) = earlier.of_text("When is it ready?\n" + "\n" * 1_900_000 + "And the report?\n")
+    assert [each.text for each in found.sentences] == ["When is it ready?"]
+    assert time.monotonic() - started < 4

@@ -157,6 +157,16 @@ def test_a_mail_that_would_end_early_elsewhere_is_refused(send, hop, end: bytes)
     assert hop.taken == []
 
 
+def test_the_override_leaves_no_mail_that_would_end_early(send, hop) -> None:
+    """Without its line, the dot behind it would stand after a bare line end."""
+    content = (
+        b"From: " + TEAM.encode() + b"\nX-Commsense: send\r\n.\r\nSubject: none\r\n\r\nnone\r\n"
+    )
+    code, said = send(content)
+    assert (code, said[:5]) == (550, "5.6.0")
+    assert hop.taken == []
+
+
 def test_a_large_mail_is_relayed_and_its_text_checked(send, hop) -> None:
     attached = (base64.b64encode(b"x" * 54).decode() + "\n") * 30_000
     body = (

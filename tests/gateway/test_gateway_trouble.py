@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from mails_made import ANSWERS, CLIENT, TEAM, mail
 from commsense.errors import SettingsError
 from commsense.gateway import handler as handling
 from commsense.gateway import hosts, verdicts
+from commsense.gateway import server as serving
 from commsense.gateway.hosts import Host
 from commsense.gateway.options import Fail, Mode, RelayOptions, Tls, verify, verify_relay
 from commsense.settings import ClientSettings, Settings, TeamSettings
@@ -58,7 +60,7 @@ def test_a_relay_that_closed_an_idle_connection_is_asked_again(gate, hop) -> Non
     with smtplib.SMTP("127.0.0.1", options.listen.port) as client:
         client.sendmail(TEAM, [CLIENT], mail(ANSWERS))
         port = hop.server.port
-        hop.server.smtpd.transport.close()
+        hop.server.loop.call_soon_threadsafe(hop.server.smtpd.transport.close)
         time.sleep(0.1)
         client.sendmail(TEAM, [CLIENT], mail(ANSWERS))
         assert port == hop.server.port
@@ -131,9 +133,42 @@ def test_the_size_is_refused_before_it_is_sent(send) -> None:
     assert send(mail(), parameters=("SIZE=3000",), most_bytes=2_000)[0] == 552
 
 
-def test_who_connects_from_elsewhere_is_refused(send, hop, monkeypatch) -> None:
+def test_who_connects_from_elsewhere_is_refused_at_once(send, hop, monkeypatch) -> None:
     monkeypatch.setattr(hosts, "admits", lambda *_: False)
-    assert send(mail()) == (550, "5.7.1 commsense: not open to this address")
+    with pytest.raises(smtplib.SMTPConnectError, match="not open to this address"):
+        send(mail())
+    assert hop.taken == []
+
+
+def test_who_holds_connections_shuts_out_others_only_as_long(gate, monkeypatch) -> None:
+    monkeypatch.setattr(serving, "CONNECTIONS", 3)
+    port = gate().listen.port
+    held = [smtplib.SMTP("127.0.0.1", port) for _ in range(3)]
+    with pytest.raises(smtplib.SMTPConnectError, match="too many connections"):
+        smtplib.SMTP("127.0.0.1", port)
+    for each in held:
+        each.quit()
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        assert client.noop()[0] == 250
+
+
+def test_a_page_in_a_browser_sends_no_mail(gate, hop) -> None:
+    """What a page posts to this port is no SMTP, and what it holds is not read as such."""
+    head = [
+        b"POST / HTTP/1.1", b"Host: 127.0.0.1:8025", b"Connection: keep-alive",
+        b"Content-Length: 200", b"User-Agent: Browser", b"Accept: */*", b"",
+    ]  # fmt: skip
+    body = [
+        b"HELO pc.example", f"MAIL FROM:<{TEAM}>".encode(), f"RCPT TO:<{CLIENT}>".encode(),
+        b"DATA", b"Subject: none", b"", b"none", b".", b"",
+    ]  # fmt: skip
+    with socket.create_connection(("127.0.0.1", gate().listen.port), timeout=10) as page:
+        page.sendall(b"\r\n".join([*head, *body]))
+        said = b""
+        with suppress(ConnectionError):
+            while more := page.recv(4_096):
+                said += more
+    assert b"goodbye" in said
     assert hop.taken == []
 
 

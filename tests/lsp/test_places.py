@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,12 @@ def test_within_half_an_emoji_is_before_it() -> None:
 def test_a_line_without_the_blanks_at_its_end() -> None:
     places = Places("one\n two  \nthree")
     assert places.line_of(6) == (4, 8)
+
+
+def test_a_line_of_a_megabyte_is_no_hindrance() -> None:
+    text = "We will send it soon. " * 50_000
+    places = Places(text)
+    started = time.monotonic()
+    for offset in range(0, len(text), len(text) // 200):
+        assert places.offset(places.position(offset)) == offset
+    assert time.monotonic() - started < 5

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from commsense.errors import SettingsError
 from commsense.web import access
 
 
@@ -39,6 +40,23 @@ def test_bound_to_all_addresses_it_goes_by_digits_and_its_name() -> None:
         assert allowed.knows(name)
     for name in ("evil.example:8600", "192.0.2.7", "192.0.2.7:80", "192.0.2.7.evil.example:8600"):
         assert not allowed.knows(name)
+
+
+@pytest.mark.parametrize("alias", ["localhost:9000", "Check.brightline.example", "[::1]:9000"])
+def test_another_name_is_taken_to_the_letter_and_needs_a_token(alias: str) -> None:
+    allowed = access.of("127.0.0.1", "127.0.0.1", 8600, [alias])
+    assert allowed.token
+    assert not allowed.loopback
+    assert allowed.knows(alias)
+    assert allowed.knows("127.0.0.1:8600")
+    assert not allowed.knows(f"{alias.partition(':9000')[0]}:9001")
+    assert not allowed.knows(f"evil.{alias}")
+
+
+@pytest.mark.parametrize("alias", ["", "*", "http://x.example", "x.example/", "a b", "x:port"])
+def test_what_is_no_name_is_said(alias: str) -> None:
+    with pytest.raises(SettingsError, match="--allow-host"):
+        access.of("127.0.0.1", "127.0.0.1", 8600, [alias])
 
 
 def test_the_usual_port_goes_unsaid() -> None:

@@ -133,6 +133,12 @@ def test_what_is_no_text_is_refused(web: TestClient, data: bytes, name: str, sai
     assert said in answer.json()["error"]
 
 
+def test_nested_quotes_do_not_swell(read: Read) -> None:
+    """So many marks before each line would take gigabytes."""
+    page = "<blockquote>a" * 20_000
+    assert len(read(page.encode(), "mail.html")) < 20 * len(page)
+
+
 def test_headers_cannot_be_put_in(read: Read) -> None:
     subject = "=?utf-8?q?Hi=0D=0ABcc:_all@evil.example=0A=0AHello?="
     head = f'From: "A\r\n B" <a@b.example>\nSubject: {subject}\nMessage-ID: <x@y>\n\nHi.\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,10 +109,46 @@ def test_an_add_on_may_check_and_no_more(web: TestClient) -> None:
     assert answer.status_code == 403
 
 
-def test_an_add_on_may_not_ask_from_another_machine(remote: tuple[TestClient, Access]) -> None:
+def test_an_add_on_may_ask_from_another_machine_with_the_token(
+    remote: tuple[TestClient, Access],
+) -> None:
     client, allowed = remote
-    headers = {**ADDON, "Authorization": f"Bearer {allowed.token}"}
-    assert client.post(CHECK, json=ASKED, headers=headers).status_code == 403
+    assert client.post(CHECK, json=ASKED, headers=ADDON).status_code == 401
+    shown = {**ADDON, "Authorization": f"Bearer {allowed.token}"}
+    assert client.post(CHECK, json=ASKED, headers=shown).status_code == 200
+    read = {**shown, "Content-Type": "application/octet-stream"}
+    assert client.post("/api/v1/read", content=b"Hi", headers=read).status_code == 403
+
+
+def test_the_page_s_cookie_is_no_token_of_an_add_on(remote: tuple[TestClient, Access]) -> None:
+    client, allowed = remote
+    client.cookies.set(allowed.cookie, allowed.token)
+    assert client.post(CHECK, json=ASKED).status_code == 200
+    assert client.post(CHECK, json=ASKED, headers=ADDON).status_code == 403
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_by_another_name_it_is_asked_with_the_token(
+    asking: Callable[..., TestClient], scheme: str
+) -> None:
+    allowed = access.of("127.0.0.1", "127.0.0.1", PORT, ["check.brightline.example:9000"])
+    client = asking(access=allowed)
+    named = {"Host": "check.brightline.example:9000"}
+    assert client.get("/api/v1/health", headers=named).status_code == 401
+    shown = {
+        **named,
+        "Origin": f"{scheme}://check.brightline.example:9000",
+        "Authorization": f"Bearer {allowed.token}",
+    }
+    assert client.post(CHECK, json=ASKED, headers=shown).status_code == 200
+    for wrong in (
+        {"Host": "check.brightline.example"},
+        {"Host": "check.brightline.example:9001"},
+        {"Host": "evil.example:9000"},
+        {"Origin": "https://evil.example:9000"},
+        {"Host": "127.0.0.1:8600", "Origin": "https://127.0.0.1:8600"},
+    ):
+        assert client.post(CHECK, json=ASKED, headers={**shown, **wrong}).status_code == 403
 
 
 def test_no_preflight_is_granted(web: TestClient) -> None:
@@ -145,6 +182,18 @@ def test_a_body_that_does_not_tell_its_length_is_counted(web: TestClient) -> Non
 def test_a_body_that_tells_to_be_endless_is_not_waited_for(web: TestClient) -> None:
     headers = {"Content-Type": "application/json", "Content-Length": str(10**15)}
     assert web.post(CHECK, content=b"{}", headers=headers).status_code == 413
+
+
+def test_a_body_that_does_not_arrive_is_not_waited_for(
+    web: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_: object) -> bytes:
+        await asyncio.sleep(60)
+        return b""
+
+    monkeypatch.setattr(guards, "_body", never)
+    monkeypatch.setattr(guards, "PATIENCE", 0.05)
+    assert web.post(CHECK, json=ASKED).status_code == 408
 
 
 def test_beyond_this_machine_a_token_is_needed(remote: tuple[TestClient, Access]) -> None:

@@ -9,14 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from commsense.errors import SettingsError
-from commsense.web import serving
+from commsense.web import connections, serving
 from commsense.web.serving import Place
 
 MARK = {"X-Commsense": "1"}
@@ -91,6 +91,34 @@ def test_for_other_machines_the_address_holds_a_token() -> None:
         with httpx.Client(base_url=address) as web:
             assert web.get("/", params={"token": token}).status_code == 303
             assert web.get("/api/v1/health").status_code == 200
+
+
+def test_by_another_name_the_address_is_that_one() -> None:
+    with started("--allow-host", "localhost:9000") as (_, said):
+        assert re.findall(r"http://localhost:9000/\?token=\S{40,}$", said.strip())
+
+
+def test_who_asks_for_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PATIENCE", 0.3)
+    with serving.beside() as address:
+        port = httpx.URL(address).port
+        silent, slow = (socket.create_connection(("127.0.0.1", port), 10) for _ in range(2))
+        with silent, slow:
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: ")
+            assert silent.recv(10) == b""
+            assert slow.recv(10) == b""
+        with httpx.Client(base_url=address) as web:
+            assert web.get("/api/v1/health").status_code == 200
+
+
+def test_too_many_connections_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST", 2)
+    with serving.beside() as address, ExitStack() as held:
+        port = httpx.URL(address).port
+        for _ in range(2):
+            held.enter_context(socket.create_connection(("127.0.0.1", port)))
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{address}api/v1/health")
 
 
 def test_a_port_that_is_taken() -> None:

@@ -96,7 +96,9 @@ def place(draft: Draft, start: int, end: int) -> tuple[int, int]:
 def _mail(message: Message, source: str, name: str) -> Draft:
     source = _lines(source)
     drafted = replace(message, id=NAME, kind=Kind.DRAFT, body=_lines(message.body), automatic=False)
-    at = source.find(drafted.body) if drafted.body else len(source)
+    # Below the headers: a short body may stand in the subject as well.
+    below = max(source.find("\n\n"), 0)
+    at = source.find(drafted.body, below) if drafted.body else len(source)
     return _draft(drafted, source, at, name)
 
 

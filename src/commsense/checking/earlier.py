@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +15,15 @@ from commsense.settings import Settings
 from commsense.signals import dates
 from commsense.sources import eml
 
+LONGEST = 300_000
+"""Characters of a text that are read, from its start; a hundred pages."""
+
 MOST_QUOTED = 8
 """Messages that are read out of a quote, the latest ones."""
+
+MOST_SENTENCES = 200
+"""Sentences of one mail that are read, the first ones: nobody answers more at once."""
+
 _MARKS = re.compile(r"^[ \t]{0,8}(?:[>＞》][ \t]?){1,100}", re.MULTILINE)
 _ANGLES = re.compile(r"[<>\s]")
 _WITH_ADDRESS = re.compile(
@@ -30,8 +37,8 @@ _LONGEST_HEAD = 600
 class _Level:
     """What stands at one depth of a quote: the lines above it that say who wrote, and the text."""
 
-    head: str = ""
-    body: str = ""
+    head: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
 
 
 def find(wanted: str, settings: Settings) -> tuple[Message, ...]:
@@ -60,7 +67,7 @@ def find(wanted: str, settings: Settings) -> tuple[Message, ...]:
 def of_text(source: str) -> tuple[Message, ...]:
     """Read what was pasted as the client's mail, with headers or without, and what it quotes.
 
-    Of an empty text, nothing.
+    Of an empty text, nothing; of one that is longer than ``LONGEST``, no more than that.
     """
     if not source.strip():
         return ()
@@ -71,6 +78,8 @@ def of_text(source: str) -> tuple[Message, ...]:
     if not isinstance(found, Message):
         body = source.replace("\r\n", "\n").replace("\r", "\n")
         found = Message("reply-to", Kind.EMAIL, Place("reply-to"), body, stated_side=Side.CLIENT)
+    if found.body_type == "plain":
+        found = replace(found, body=found.body[:LONGEST])
     message = _ready(found)
     return with_quotes((message,)) if message.sentences else quoted(message, Side.CLIENT)
 
@@ -96,24 +105,24 @@ def quoted(message: Message, side: Side = Side.CLIENT) -> tuple[Message, ...]:
     for each in message.segments:
         words = message.text[each.start : each.end]
         if each.part is Part.ATTRIBUTION:
-            levels.setdefault(each.depth + 1, _Level()).head += words
+            levels.setdefault(each.depth + 1, _Level()).head.append(words)
         elif each.part in (Part.QUOTE, Part.FORWARD) and each.depth:
-            levels.setdefault(each.depth, _Level()).body += _MARKS.sub("", words)
+            levels.setdefault(each.depth, _Level()).body.append(_MARKS.sub("", words))
     found = [
         _ready(_message(message, depth, level, side if depth % 2 else _other(side)))
         for depth, level in sorted(levels.items())[:MOST_QUOTED]
-        if level.body.strip()
+        if any(map(str.strip, level.body))
     ]
     return tuple(each for each in reversed(found) if each.sentences)
 
 
 def _message(message: Message, depth: int, level: _Level, side: Side) -> Message:
-    head = _MARKS.sub("", level.head)[:_LONGEST_HEAD]
+    head = _MARKS.sub("", "".join(level.head))[:_LONGEST_HEAD]
     return Message(
         id=f"{message.id}-quoted-{depth}",
         kind=Kind.EMAIL,
         place=message.place,
-        body=level.body.strip("\n"),
+        body="".join(level.body).strip("\n")[:LONGEST],
         subject=message.subject,
         sender=_sender(head),
         date=_date(head),
@@ -144,7 +153,11 @@ def _other(side: Side) -> Side:
 
 
 def _ready(message: Message) -> Message:
-    return text.split(text.clean(message))
+    """Clean and split a message; of a mail, ``MOST_SENTENCES`` are kept."""
+    found = text.split(text.clean(message))
+    if found.kind is Kind.NOTES:
+        return found
+    return replace(found, sentences=found.sentences[:MOST_SENTENCES])
 
 
 def _read(path: Path, settings: Settings) -> Iterable[Message]:

@@ -111,7 +111,8 @@ def release(mail: Path, relayed: RelayOptions) -> None:
     try:
         count = held.release(mail, server)
     except Away as error:
-        raise InputError(f"{mail}: was not sent: {error.reason}. It is still held.") from error
+        became = "may have been sent; ask before you try again" if error.unsure else "was not sent"
+        raise InputError(f"{mail}: {became}: {error.reason}. It is still held.") from error
     finally:
         server.close()
     sys.stdout.write(f"{mail.name}: sent to {count} recipient{'' if count == 1 else 's'}.\n")

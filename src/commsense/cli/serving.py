@@ -26,6 +26,13 @@ def serve(
         str, typer.Option(help="Address to listen on; beyond this machine a token is needed.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8600,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST[:PORT]",
+            help="Reached by this name as well, with the token; may be repeated.",
+        ),
+    ] = None,
     client: Annotated[
         list[str] | None, typer.Option(help="Domain or address of the client; may be repeated.")
     ] = None,
@@ -64,4 +71,5 @@ def serve(
         language=language.value if language else None,
         model=model,
     )
-    serving.run(chosen, serving.Place(host, port), report, corrections, browser=browser)
+    place = serving.Place(host, port, tuple(allow_host or ()))
+    serving.run(chosen, place, report, corrections, browser=browser)

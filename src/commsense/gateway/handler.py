@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from commsense.checking import saying
 from commsense.checking.result import Comment, Severity
-from commsense.gateway import held, hosts, mails, marks, replies, verdicts
+from commsense.gateway import held, mails, marks, replies, verdicts
 from commsense.gateway.options import Fail, Mode, Options
 from commsense.gateway.reaching import Away
 from commsense.gateway.relay import Answer, Relay
@@ -54,11 +54,9 @@ class Handler:
         address: str,
         mail_options: list[str],
     ) -> str:
-        """Begin a mail at the relay, if who connects may send through this machine."""
-        del server
+        """Begin a mail at the relay."""
+        del server, session
         utf8 = "SMTPUTF8" in mail_options
-        if not hosts.admits(str((session.peer or ("",))[0]), self._options.allowed):
-            return replies.reply(550, "5.7.1 commsense: not open to this address", utf8=utf8)
         sender = "" if address == _NOBODY else address
         answer = await self._asked(lambda: self._relay.mail(sender, mail_options))
         if answer.good:
@@ -190,7 +188,8 @@ class Handler:
             return await self._off(ask)
         except Away as error:
             _LOG.warning("%s", error.reason)
-            return Answer(451, f"4.4.1 commsense: {error.reason}; nothing was sent")
+            became = "the mail may have been sent" if error.unsure else "nothing was sent"
+            return Answer(451, f"4.4.1 commsense: {error.reason}; {became}")
 
     async def _off(self, call: Callable[[], T]) -> T:
         """Do what blocks off the event loop."""

@@ -55,13 +55,14 @@ def keep(folder: Path, content: bytes, envelope: Envelope) -> Path:
     Raises:
         OSError: they cannot be written; nothing is left behind then.
     """
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(8)}"
     mail = folder / f"{name}.eml"
     beside = _beside(mail)
     record = json.dumps(envelope.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
     try:
         _write(beside, record.encode())
         _write(mail, content)
+        _settle(folder)
     except OSError:
         for path in (mail, beside):
             path.unlink(missing_ok=True)
@@ -113,6 +114,17 @@ def _read(mail: Path) -> tuple[Envelope, bytes]:
 
 def _beside(mail: Path) -> Path:
     return mail.with_name(mail.name.removesuffix(".eml") + ENVELOPE)
+
+
+def _settle(folder: Path) -> None:
+    """Bring the names of new files onto the disk, which Windows does by itself."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -13,11 +13,15 @@ ANSWER_SECONDS = 300.0
 
 
 class Away(Exception):
-    """The relay cannot be used now; ``reason`` names no address."""
+    """The relay cannot be used now; ``reason`` names no address.
 
-    def __init__(self, reason: str) -> None:
+    ``unsure`` is true where it went away after the mail's last byte and may have taken it.
+    """
+
+    def __init__(self, reason: str, *, unsure: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.unsure = unsure
 
 
 def connected(options: RelayOptions) -> smtplib.SMTP:

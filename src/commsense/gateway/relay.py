@@ -69,6 +69,7 @@ class Relay:
             Away: the connection is gone.
         """
         with self._lock:
+            self._need_begun()
             return self._said(f"RCPT TO:<{recipient}>")
 
     def data(self, content: bytes) -> Answer:
@@ -78,10 +79,12 @@ class Relay:
             Away: the connection is gone; whether the mail was taken is not known then.
         """
         with self._lock:
-            server = self._open()
+            server = self._need_begun()
             if not content.isascii() and not server.has_extn("8bitmime"):
                 return Answer(554, "5.6.3 the relay takes no 8-bit mail")
             begun = self._said("DATA")
+            if begun.good:  # to a server that takes a mail unseen it must not be lost
+                raise self._gone(smtplib.SMTPServerDisconnected())
             if begun.code != _START:
                 return begun
             self._begun = False
@@ -90,7 +93,8 @@ class Relay:
                 server.send(_LINE_START.sub(b"..", content) + end)
                 return self._answer(*server.getreply())
             except (OSError, smtplib.SMTPException) as error:
-                raise self._gone(error) from error
+                self._drop()
+                raise Away(reason_of(error), unsure=True) from error
 
     def reset(self) -> None:
         """Drop the mail that was begun, if any."""
@@ -130,6 +134,12 @@ class Relay:
         if self._server is None:
             self._server = connected(self._options)
             self._begun = False
+        return self._server
+
+    def _need_begun(self) -> smtplib.SMTP:
+        """Give the connection on which the mail was begun; another would not know of it."""
+        if self._server is None or not self._begun:
+            raise self._gone(smtplib.SMTPServerDisconnected())
         return self._server
 
     def _said(self, command: str) -> Answer:

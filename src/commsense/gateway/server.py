@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,9 +14,12 @@ from aiosmtpd.smtp import SMTP
 from commsense import api
 from commsense.checking import drafts
 from commsense.errors import SettingsError
-from commsense.gateway import held
+from commsense.gateway import held, hosts
 from commsense.gateway.handler import Handler, Threads
 from commsense.gateway.options import Options, verify
+
+CONNECTIONS = 100
+"""Mail programs at once; each may send a mail of the largest size."""
 
 CHECKS_AT_ONCE = 2
 CALLS_AT_ONCE = 32
@@ -29,18 +33,27 @@ _WARMING = "We will send you the plan by Friday."
 
 
 class _Connection(SMTP):
-    """One connection, whose end the handler is told of."""
+    """One connection, whose end the handler is told of; a stranger's ends at once."""
 
     line_length_limit = LONGEST_LINE
 
-    def __init__(self, handler: Handler, threads: Threads, **parameters: Any) -> None:
+    def __init__(self, handler: Handler, gateway: Gateway, **parameters: Any) -> None:
         super().__init__(handler, **parameters)
         self._ours = handler
-        self._threads = threads
+        self._gateway = gateway
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        refusal = self._gateway.refusal(str((transport.get_extra_info("peername") or ("",))[0]))
+        self._gateway.connections.add(self)
+        if refusal and isinstance(transport, asyncio.WriteTransport):
+            transport.write(refusal)
+            transport.close()
 
     def connection_lost(self, error: Exception | None) -> None:
         super().connection_lost(error)
-        self._threads.calls.submit(self._ours.closed)
+        self._gateway.connections.discard(self)
+        self._gateway.threads.calls.submit(self._ours.closed)
 
 
 class Gateway(Controller):
@@ -68,17 +81,26 @@ class Gateway(Controller):
             server_hostname="localhost",
         )
         self._options = options
-        self._threads = Threads(
+        self.threads = Threads(
             checks=ThreadPoolExecutor(CHECKS_AT_ONCE, "check"),
             calls=ThreadPoolExecutor(CALLS_AT_ONCE, "relay"),
         )
+        self.connections: set[_Connection] = set()
         self._handlers: WeakSet[Handler] = WeakSet()
 
     def factory(self) -> _Connection:
         """Make what answers one connection."""
-        handler = Handler(self._options, self._threads)
+        handler = Handler(self._options, self.threads)
         self._handlers.add(handler)
-        return _Connection(handler, self._threads, **self.SMTP_kwargs)
+        return _Connection(handler, self, **self.SMTP_kwargs)
+
+    def refusal(self, peer: str) -> bytes:
+        """Give what is said to who connects from an address and is not let in, else nothing."""
+        if not hosts.admits(peer, self._options.allowed):
+            return b"554 5.7.1 commsense: not open to this address\r\n"
+        if len(self.connections) >= CONNECTIONS:
+            return b"421 4.3.2 commsense: too many connections; try again\r\n"
+        return b""
 
     def start(self) -> None:
         """Listen, once the model is loaded, so that the first mail does not wait for it.
@@ -102,5 +124,5 @@ class Gateway(Controller):
         super().stop(no_assert)
         for handler in list(self._handlers):
             handler.closed()
-        self._threads.calls.shutdown()
-        self._threads.checks.shutdown(wait=False, cancel_futures=True)
+        self.threads.calls.shutdown()
+        self.threads.checks.shutdown(wait=False, cancel_futures=True)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from itertools import accumulate
 
 from lsprotocol.types import Position, Range
 
-
-def _utf8(text: str) -> int:
-    return len(text.encode("utf-8"))
-
-
-def _utf16(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-_LENGTHS: dict[str, Callable[[str], int]] = {"utf-8": _utf8, "utf-16": _utf16, "utf-32": len}
-"""The units that a column may be counted in."""
+_UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
+"""What a column may be counted in → the codec that writes it, and the bytes of one."""
 
 
 class Places:
@@ -32,7 +22,7 @@ class Places:
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
         self.text = text
         self.encoding = encoding
-        self._length = _LENGTHS[encoding]
+        self._codec, self._width = _UNITS[encoding]
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)][:-1]
 
@@ -41,19 +31,16 @@ class Places:
         offset = min(max(offset, 0), len(self.text))
         line = bisect_right(self._starts, offset) - 1
         before = self.text[self._starts[line] : offset]
-        return Position(line, self._length(before))
+        return Position(line, len(before.encode(self._codec, "replace")) // self._width)
 
     def offset(self, position: Position) -> int:
         """Give the offset of a line and column; the end of the line for a column behind it."""
         if position.line >= len(self._lines):
             return len(self.text)
-        start = self._starts[position.line]
-        left = position.character
-        for place, character in enumerate(self._lines[position.line]):
-            left -= self._length(character)
-            if left < 0:
-                return start + place
-        return start + len(self._lines[position.line])
+        line = self._lines[position.line].encode(self._codec, "replace")
+        before = line[: position.character * self._width]
+        # Half a character at the end is left out: the place is before it.
+        return self._starts[position.line] + len(before.decode(self._codec, "ignore"))
 
     def range(self, start: int, end: int) -> Range:
         """Give the range of ``text[start:end]``."""

@@ -18,7 +18,8 @@ from commsense.sources import charset
 LONGEST_FILE = 1_000_000
 """Bytes of a file in which a passage is looked for."""
 
-_BETWEEN = r"[\s>＞》]{1,20}"  # a line break within a passage, in a quotation
+_BREAKS = r"[\s>＞》]"  # what stands at a line break within a passage, in a quotation
+_BETWEEN = _BREAKS + "{1,20}"
 _QUOTED = 120  # characters
 
 
@@ -74,6 +75,7 @@ def _location(words: str, message: Message, sources: Sources) -> Location | None
 
 
 def _within(words: str, uri: str, places: Places) -> Location | None:
-    pattern = _BETWEEN.join(map(re.escape, words.split()))
+    # Words hold none of what stands between them, so that there is one way to match only.
+    pattern = _BETWEEN.join(map(re.escape, filter(None, re.split(_BREAKS, words))))
     found = re.search(pattern, places.text) if pattern else None
     return Location(uri, places.range(*found.span())) if found else None

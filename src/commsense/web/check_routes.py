@@ -50,6 +50,7 @@ FAILURES: dict[int | str, dict[str, Any]] = {
         (400, "This is not JSON."),
         (401, "The token is missing."),
         (403, "A foreign host or page asks, or X-Commsense is missing."),
+        (408, "This took too long to arrive."),
         (413, "This is too long."),
         (415, "This has a wrong type."),
         (422, "This cannot be used."),

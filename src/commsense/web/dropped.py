@@ -18,6 +18,7 @@ _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SPECIAL = re.compile(r'[",;:<>@()\[\]\\]')
+_DEEPEST = 20  # marks before a line: a page of thousands of nested quotes must not swell
 
 
 def read(data: bytes, name: str) -> str:
@@ -84,7 +85,7 @@ def _body(message: Message) -> str:
     # A page marks its quotes by elements, which its plain text has not.
     marked = "<blockquote" in message.body.lower()
     pieces = [
-        _quoted(clean.text[each.start : each.end], each.depth if marked else 0)
+        _quoted(clean.text[each.start : each.end], min(each.depth, _DEEPEST) if marked else 0)
         for each in clean.segments
     ]
     return "".join(pieces).strip("\n") + "\n"

@@ -5,11 +5,12 @@
 - Beyond loopback it must show the token.
 - What changes or computes something must carry ``X-Commsense: 1`` and a type of content that no
   form can send, and come from our own page, if a browser says from where (CSRF).
-- A body has at most ``LONGEST`` bytes.
+- A body has at most ``LONGEST`` bytes, and arrives within ``PATIENCE``.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -21,6 +22,7 @@ from commsense.web.access import Access
 from commsense.web.refusals import refusal
 
 LONGEST = 2_000_000  # bytes of a body
+PATIENCE = 60.0  # seconds for a body
 _DISCARDED = 16 * LONGEST  # bytes that are read and thrown away, so that the words arrive
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -30,11 +32,12 @@ TYPES = {"/api/v1/read": "application/octet-stream"}
 
 EXTENSION = "moz-extension://"
 EXTENSION_PATHS = frozenset({"/api/v1/check"})
-"""What an add-on of a mail program may ask, on this machine.
+"""What an add-on of a mail program may ask: on this machine, and elsewhere with the token.
 
 Nothing else has such an Origin: a page cannot choose its own. An add-on with permission for this
 host needs no CORS header, and one without it fails at the preflight, which is never granted. So
-none is given to anybody, and no page can read an answer.
+none is given to anybody, and no page can read an answer. From elsewhere the token has to be one
+that it was given, as a bearer: a cookie would be the page's.
 """
 
 
@@ -63,7 +66,12 @@ class Guards:
         if request.method in _SAFE:
             await self._app(scope, receive, send)
             return
-        body = await _body(request, receive)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await _body(request, receive)
+        except TimeoutError:
+            await refusal(408, "This took too long to arrive.")(scope, receive, send)
+            return
         if body is None:
             words = f"This is too long: at most {LONGEST / 1e6:.0f} MB are read."
             await refusal(413, words)(scope, receive, send)
@@ -100,10 +108,10 @@ def _forged(request: Request, access: Access) -> Response | None:
     if request.headers.get("x-commsense") != "1":
         return refusal(403, "The header X-Commsense: 1 is missing.")
     origin = request.headers.get("origin")
-    if origin is None or origin == f"{request.url.scheme}://{request.headers['host']}":
+    if origin is None or access.is_home(origin, request.url.scheme, request.headers["host"]):
         return None
-    path = request.url.path
-    if origin.startswith(EXTENSION) and access.loopback and path in EXTENSION_PATHS:
+    asked = origin.startswith(EXTENSION) and request.url.path in EXTENSION_PATHS
+    if asked and access.admits(_bearer(request.headers)):
         return None
     return refusal(403, "This can be asked from the page of this server only.")
 

@@ -21,21 +21,27 @@ from commsense.settings import Settings
 from commsense.web import access, checks
 from commsense.web.access import Access
 from commsense.web.app import create_app
+from commsense.web.connections import Connection
 
 HOST = "127.0.0.1"
 PORT = 8600
 _BACKLOG = 128
-_AT_ONCE = 200  # connections
+_AT_ONCE = 200  # connections of which a request is answered
 _PATIENCE = 60.0  # seconds until a server beside us must have begun
 _PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the server listens; port 0 takes a free one."""
+    """Where the server listens; port 0 takes a free one.
+
+    ``aliases`` are ``HOST`` or ``HOST:PORT`` by which it is reached through a tunnel, a container
+    or a server in front of it.
+    """
 
     host: str = HOST
     port: int = PORT
+    aliases: tuple[str, ...] = ()
 
 
 def run(
@@ -66,7 +72,7 @@ def run(
         server = _server(settings, allowed, report, corrections)
         checks.warm(settings)
         say = wording(settings.language, "serving")
-        address = _address(place.host, allowed)
+        address = _address(place, allowed)
         sys.stdout.write(say("serve.open", address=address) + "\n")
         if not allowed.loopback:
             sys.stdout.write(say("serve.network") + "\n")
@@ -102,7 +108,7 @@ def beside(
         while not server.started and thread.is_alive() and monotonic() < until:
             sleep(_PAUSE)
         try:
-            yield _address(place.host, allowed)
+            yield _address(place, allowed)
         finally:
             server.should_exit = True
             thread.join(_PATIENCE)
@@ -119,7 +125,7 @@ def _server(
             access_log=False,  # addresses hold what people look for
             log_level="critical",
             loop="asyncio",
-            http="h11",
+            http=Connection,
             ws="none",
             lifespan="off",  # already warm
             proxy_headers=False,  # nobody stands between: what a request says of that is made up
@@ -147,10 +153,11 @@ def _listening(place: Place) -> Iterator[socket.socket]:
 
 def _access(place: Place, listener: socket.socket) -> Access:
     bound, port = listener.getsockname()[:2]
-    return access.of(place.host, bound, port)
+    return access.of(place.host, bound, port, place.aliases)
 
 
-def _address(host: str, allowed: Access) -> str:
-    name = access.name_of(socket.gethostname() if allowed.digits else host)
+def _address(place: Place, allowed: Access) -> str:
+    name = access.name_of(socket.gethostname() if allowed.digits else place.host)
+    where = next(iter(allowed.aliases), f"{name}:{allowed.port}")
     token = f"?token={allowed.token}" if allowed.token else ""
-    return f"http://{name}:{allowed.port}/{token}"
+    return f"http://{where}/{token}"

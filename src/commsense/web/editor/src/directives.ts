@@ -5,7 +5,7 @@ import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 
 const DIRECTIVE = /<!--[ \t]*commsense:[ \t]*ignore\b[^<>\n]{0,200}-->/gi;
 const LINE = /^[ \t]*<!--[ \t]*commsense:[ \t]*ignore\b[^<>\n]{0,200}-->[ \t]*(?:\n|$)/gim;
-const BESIDE = /[ \t]*<!--[ \t]*commsense:[ \t]*ignore\b[^<>\n]{0,200}-->/gi;
+const BESIDE = /[ \t]{0,99}<!--[ \t]*commsense:[ \t]*ignore\b[^<>\n]{0,200}-->/gi;
 
 export function directive(criterion: string): string {
   return `<!-- commsense: ignore ${criterion} -->`;
