@@ -70,3 +70,7 @@ def test_reads_parameters(value: str, main: str, params: dict[str, str]) -> None
 def test_any_value_gives_a_line(value: str) -> None:
     assert "\n" not in words.decode(value)
     words.parameters(value)
+
+
+def test_a_parameter_that_stands_twice_does_no_harm() -> None:
+    assert words.parameters("text/plain; a*0=b; a*0=c")[0] == "text/plain"

@@ -76,6 +76,11 @@ def test_any_value_is_read(value: str) -> None:
         assert person.email == person.email.lower()
 
 
-@pytest.mark.parametrize("piece", ["(", '"', "<", "a@b,", "\\", ":", ";"])
+@pytest.mark.parametrize("piece", ["(", '"', "<", "a@b,", "\\", ":", ";", " ", '\\"', "a at x.y "])
 def test_long_values_do_no_harm(piece: str) -> None:
     assert len(addresses.people(piece * 100_000)) <= addresses.MAX_PEOPLE
+
+
+def test_an_address_behind_many_blanks_is_read() -> None:
+    (found,) = addresses.people(" " * 20_000 + '"Ann Lee"' + " " * 20_000 + "<ann@firm.example>")
+    assert (found.name, found.email) == ("Ann Lee", "ann@firm.example")

@@ -161,3 +161,15 @@ def test_turns_that_a_reader_found_are_kept() -> None:
 def test_empty_body() -> None:
     cleaned = clean(message(""))
     assert (cleaned.text, cleaned.segments, cleaned.runs) == ("", (), ())
+
+
+def test_many_lines_that_look_like_comments_are_read_once() -> None:
+    body = "# a remark of somebody\n" * 20_000
+    assert len(clean(Message("m", Kind.EMAIL, Place("m.eml"), body)).text) == len(body)
+
+
+def test_code_below_remarks_is_still_told() -> None:
+    body = "Hello,\n\n# read it\nimport os\nx = os.getcwd()\nprint(x)\n\nBest\n"
+    found = clean(Message("m", Kind.EMAIL, Place("m.eml"), body))
+    code = [found.text[s.start : s.end] for s in found.segments if s.part is Part.MARKUP]
+    assert "import os" in "".join(code)

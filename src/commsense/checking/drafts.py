@@ -61,7 +61,7 @@ def read(data: bytes, name: str = NAME) -> Draft:
         message = eml.read(data, Place(name), sent=False)
         if isinstance(message, Message):
             return _mail(message, charset.decode(data)[0], name)
-    if _CONTROLS.search(data) and not data.startswith(_WIDE_MARKS):
+    if not is_text(data):
         raise InputError(
             f"{name}: found control characters, which no text has; accepted are plain text,"
             " Markdown, HTML and .eml."
@@ -83,6 +83,11 @@ def of_text(source: str, body_type: str = "plain", name: str = NAME) -> Draft:
     source = _lines(source)
     message = Message(NAME, Kind.DRAFT, Place(name), source, body_type)
     return _draft(message, source, 0, name)
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether bytes can be text: none of them is a control character that no text has."""
+    return not _CONTROLS.search(data) or data.startswith(_WIDE_MARKS)
 
 
 def place(draft: Draft, start: int, end: int) -> tuple[int, int]:

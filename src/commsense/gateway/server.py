@@ -6,7 +6,6 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -39,7 +38,6 @@ class _Connection(SMTP):
 
     def __init__(self, handler: Handler, gateway: Gateway, **parameters: Any) -> None:
         super().__init__(handler, **parameters)
-        self._ours = handler
         self._gateway = gateway
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -53,7 +51,7 @@ class _Connection(SMTP):
     def connection_lost(self, error: Exception | None) -> None:
         super().connection_lost(error)
         self._gateway.connections.discard(self)
-        self._gateway.threads.calls.submit(self._ours.closed)
+        self._gateway.threads.calls.submit(self.event_handler.closed)
 
 
 class Gateway(Controller):
@@ -86,13 +84,10 @@ class Gateway(Controller):
             calls=ThreadPoolExecutor(CALLS_AT_ONCE, "relay"),
         )
         self.connections: set[_Connection] = set()
-        self._handlers: WeakSet[Handler] = WeakSet()
 
     def factory(self) -> _Connection:
         """Make what answers one connection."""
-        handler = Handler(self._options, self.threads)
-        self._handlers.add(handler)
-        return _Connection(handler, self, **self.SMTP_kwargs)
+        return _Connection(Handler(self._options, self.threads), self, **self.SMTP_kwargs)
 
     def refusal(self, peer: str) -> bytes:
         """Give what is said to who connects from an address and is not let in, else nothing."""
@@ -122,7 +117,7 @@ class Gateway(Controller):
     def stop(self, no_assert: bool = False) -> None:
         """Stop listening, and let the relay go."""
         super().stop(no_assert)
-        for handler in list(self._handlers):
-            handler.closed()
+        for connection in self.connections:
+            connection.event_handler.closed()
         self.threads.calls.shutdown()
         self.threads.checks.shutdown(wait=False, cancel_futures=True)

@@ -9,16 +9,19 @@ from commsense.sources import words
 
 MAX_PEOPLE = 2_000
 
+# More blanks than these are left to ``_mailboxes``: without a bound they match in too many ways.
 _SIMPLE = re.compile(
-    r'\s*(?:"([^"\\]{0,500})"|([^"<>@,;:()\\]{0,500}))\s*<\s*([^<>\s,"]{1,320})\s*>\s*'
+    r'\s{0,9}(?:"([^"\\]{0,500})"|([^"<>@,;:()\\]{0,500}))'
+    r'\s{0,9}<\s{0,9}([^<>\s,"]{1,320})\s{0,9}>\s{0,9}'
 )
-_BARE = re.compile(r"\s*([^<>\s,;:\"()]{1,320}@[^<>\s,;:\"()]{1,320})\s*")
+_BARE = re.compile(r"\s{0,9}([^<>\s,;:\"()]{1,320}@[^<>\s,;:\"()]{1,320})\s{0,9}")
 # Pipermail hides "ann@firm.example (Ann Lee)" as "ann at firm.example (Ann Lee)".
 _HIDDEN = re.compile(
-    r"\s*<?([^\s<>()@,;]{1,200}) at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>?\s*(?:\((.*)\))?\s*"
+    r"\s{0,9}<?([^\s<>()@,;]{1,200}) at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>?"
+    r"\s{0,9}(?:\((.{0,1000})\))?\s{0,9}"
 )
 _HIDDEN_NAME = re.compile(r"\S+ at \S+\.\S+")
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)|<[^<>]*>|[^",;:<>()]+|.', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.){0,1000}"|\([^()]*\)|<[^<>]*>|[^",;:<>()]+|.', re.DOTALL)
 
 
 def people(value: str, fallback: str = "") -> tuple[Person, ...]:

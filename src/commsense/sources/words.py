@@ -52,7 +52,7 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
     fields["content-type"] = value
     try:
         found = fields.get_params(failobj=[], unquote=True)
-    except (ValueError, UnicodeError, LookupError):
+    except (TypeError, ValueError, UnicodeError, LookupError):  # TypeError: a*0 and a*0 again
         return main, {}
     params: dict[str, str] = {}
     for name, content in found[1:]:

@@ -88,12 +88,15 @@ def label_pasted(lines: Sequence[Line]) -> None:
     Only lines that are still the sender's own are looked at.
     """
     index = 0
+    prose = 0  # up to here nothing but comments, which code would have to follow
     while index < len(lines):
         line = lines[index]
-        if line.part is not Part.OWN or not line.text:
+        if line.part is not Part.OWN or not line.text or index < prose:
             index += 1
             continue
         end = _pasted_end(lines, index)
+        if end == index and _COMMENT.match(line.text):
+            prose = _run(lines, index, _is_comment, blanks=1)
         _mark(lines, index, end)
         index = max(end, index + 1)
 
@@ -170,6 +173,10 @@ def _is_code(line: Line) -> bool:
     if line.text[-1] == ";":
         return bool(_CODE_SIGN.search(head))
     return bool(_CODE.match(head))
+
+
+def _is_comment(line: Line) -> bool:
+    return bool(_COMMENT.match(line.text))
 
 
 def _mark(lines: Sequence[Line], first: int, end: int) -> None:

@@ -91,8 +91,8 @@ def routes(archive: Archive | None, corrections: Corrections) -> APIRouter:
     @router.get("/corrections.jsonl", response_class=StreamingResponse, responses=_ROWS)
     def rows() -> StreamingResponse:
         """Give the corrections as labelled threads, one a line."""
-        found = ledger()
         with _stored():
+            found = ledger()
             lines = list(_lines(archive, found, corrections)) if archive else []
         disposition = 'attachment; filename="corrections.jsonl"'
         return StreamingResponse(

@@ -6,6 +6,7 @@ import re
 from email.utils import format_datetime
 
 from commsense import text
+from commsense.checking import drafts
 from commsense.conversation import Kind, Message, Person, Place
 from commsense.errors import InputError
 from commsense.sources import charset, eml
@@ -15,8 +16,6 @@ _TEXTS = frozenset({"txt", "text", "md", "markdown"})
 _PAGES = frozenset({"html", "htm"})
 _MAILS = frozenset({"eml", "emlx"})
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SPECIAL = re.compile(r'[",;:<>@()\[\]\\]')
 _DEEPEST = 20  # marks before a line: a page of thousands of nested quotes must not swell
 
@@ -39,7 +38,7 @@ def read(data: bytes, name: str) -> str:
             "This is a mail in Outlook's own format. In Outlook, save it as .eml or as text, or"
             " copy its text into the pane."
         )
-    if ending not in {"", *_TEXTS, *_PAGES, *_MAILS} or _is_binary(data):
+    if ending not in {"", *_TEXTS, *_PAGES, *_MAILS} or not drafts.is_text(data):
         raise InputError(f"This is no mail and no text; accepted are {ACCEPTED}.")
     if ending in _MAILS or eml.looks_like_mail(data):
         found = eml.read(data, Place(name), sent=False)
@@ -49,10 +48,6 @@ def read(data: bytes, name: str) -> str:
     if ending in _PAGES:
         return _body(Message("", Kind.EMAIL, Place(name), decoded, "html"))
     return decoded
-
-
-def _is_binary(data: bytes) -> bool:
-    return bool(_CONTROLS.search(data)) and not data.startswith(_WIDE_MARKS)
 
 
 def _mail(message: Message) -> str:
