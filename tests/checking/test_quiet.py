@@ -33,6 +33,16 @@ def angry(*, side: Side = CLIENT) -> ReadMessage:
     return message("m1", side, seen)
 
 
+def upset() -> ReadMessage:
+    """Somebody who raises a worry and sounds unhappy, and does not say so in so many words."""
+    seen = replace(
+        sentence("The export fails every night.", side=CLIENT),
+        sentiment_scores={"negative": 0.9},
+        acts={"concern": 0.9},
+    )
+    return message("m1", CLIENT, seen)
+
+
 def severities(
     comments: list[Comment], *before: ReadMessage, points: Sequence[Point] = ()
 ) -> list[Severity]:
@@ -138,14 +148,15 @@ def test_an_unhappy_client_needs_one_thing_first() -> None:
 
 def test_an_unhappy_client_whose_points_are_all_answered_needs_no_more() -> None:
     answered = [point(Taken.ANSWERED)] * quiet.SEVERAL
-    assert severities(needs("NF2", "NF1"), angry(), points=answered) == [HINT, WARNING]
+    assert severities(needs("NF2", "NF1"), upset(), points=answered) == [HINT, WARNING]
+    assert severities(needs("NF2"), angry(), points=answered) == [WARNING]
     for left in (
         answered[1:],
         [*answered, point(Taken.LEFT)],
         [*answered, point(Taken.DEFERRED)],
         [point(Taken.ANSWERED, recent=False)] * quiet.SEVERAL,
     ):
-        assert severities(needs("NF2"), angry(), points=left) == [WARNING]
+        assert severities(needs("NF2"), upset(), points=left) == [WARNING]
 
 
 def test_a_content_client_needs_none_of_it() -> None:

@@ -65,7 +65,7 @@ def quieter(
     """
     at_home = is_at_home(messages[:-1])
     unhappy = is_dissatisfied(messages[:-1])
-    met = is_met(points)
+    met = is_met(points) and not says_so(messages[:-1])
     told: set[str] = set()
     needs = [name for name in DISSATISFIED if any(each.criterion == name for each in comments)]
     found = []
@@ -104,15 +104,24 @@ def is_dissatisfied(before: Sequence[ReadMessage]) -> bool:
 
     A meeting since then has cleared the air, and praise beside a complaint makes it a small one.
     """
+    said = _last_said(before)
+    complains = any(map(_complains, said)) and not any(map(_praises, said))
+    return complains or says_so(before)
+
+
+def says_so(before: Sequence[ReadMessage]) -> bool:
+    """Tell whether the client's latest message says in so many words that he is not content."""
+    return any(map(_presses, _last_said(before)))
+
+
+def _last_said(before: Sequence[ReadMessage]) -> tuple[ReadSentence, ...]:
+    """Give the client's latest message, unless a meeting followed it."""
     for message in reversed(before):
         if message.message.kind in _MEETINGS:
-            return False
+            return ()
         if message.side is Side.CLIENT:
-            return any(map(_presses, message.sentences)) or (
-                any(map(_complains, message.sentences))
-                and not any(map(_praises, message.sentences))
-            )
-    return False
+            return message.sentences
+    return ()
 
 
 def _presses(sentence: ReadSentence) -> bool:
