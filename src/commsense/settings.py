@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -24,6 +24,7 @@ from pydantic import (
 from commsense.errors import SettingsError
 
 FILE_NAME = "commsense.toml"
+M = TypeVar("M", bound=BaseModel)
 
 
 class _Strict(BaseModel):
@@ -149,13 +150,38 @@ def load(path: Path) -> Settings:
     Raises:
         SettingsError: naming the file, the line or key, what was found and what is accepted.
     """
+    return _placed(check(table(path), str(path)), path.parent)
+
+
+def table(path: Path) -> dict[str, object]:
+    """Read a TOML file that somebody wrote.
+
+    Raises:
+        SettingsError: it cannot be read, or is no TOML.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
-    return _placed(check(data, str(path)), path.parent)
+
+
+def validated(model: type[M], data: dict[str, object], where: str) -> M:
+    """Turn a parsed table into a record; ``where`` names its origin in errors.
+
+    Raises:
+        SettingsError: naming the key, what was found and what is accepted.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        lines = [
+            f"{where}: {'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"
+            f" (found {item['input']!r})."
+            for item in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from error
 
 
 def _placed(settings: Settings, folder: Path) -> Settings:
@@ -178,15 +204,7 @@ def check(data: dict[str, object], where: str) -> Settings:
     Raises:
         SettingsError: naming the key, what was found and what is accepted.
     """
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        lines = [
-            f"{where}: {'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"
-            f" (found {item['input']!r})."
-            for item in error.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from error
+    return validated(Settings, data, where)
 
 
 def with_parties(

@@ -17,19 +17,18 @@ A glossary file::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from commsense.assessment import ReadSentence, Signal
-from commsense.errors import SettingsError
 from commsense.labels import Origin
 from commsense.lang import LANGUAGES
+from commsense.settings import table, validated
 from commsense.signals import phrases
 from commsense.signals.explained import is_explained
 from commsense.signals.phrases import Finder
@@ -85,7 +84,7 @@ def load(paths: tuple[Path, ...]) -> Glossary:
     Raises:
         SettingsError: naming the file, the key, what was found and what is accepted.
     """
-    read = [_read(path) for path in paths]
+    read = [validated(_File, table(path), str(path)) for path in paths]
     terms: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
     words: dict[str, dict[str, dict[str, str]]] = {code: {} for code in LANGUAGES}
     for each in read:
@@ -93,13 +92,13 @@ def load(paths: tuple[Path, ...]) -> Glossary:
             terms[code] |= getattr(each.terms, code)
             for name, said in each.words.items():
                 words[code].setdefault(name, {}).update(dict.fromkeys(getattr(said, code), ""))
-    finders = {code: _finder(code, {TERM: table}) for code, table in terms.items() if table}
+    finders = {code: _finder(code, {TERM: those}) for code, those in terms.items() if those}
     return Glossary(
         known=frozenset(term.casefold() for each in read for term in each.known),
         labels=frozenset(f"{OWN}:{name}" for each in read for name in each.words),
         own=frozenset(spelling for finder in finders.values() for spelling in finder.keys),
         terms=finders,
-        words={code: _finder(code, table) for code, table in words.items() if table},
+        words={code: _finder(code, those) for code, those in words.items() if those},
     )
 
 
@@ -143,21 +142,3 @@ def _marked(sentence: ReadSentence, glossary: Glossary) -> ReadSentence:
 
 def _finder(language: str, tables: Mapping[str, Mapping[str, str]]) -> Finder:
     return phrases.chinese(tables) if language == "zh" else phrases.english(tables)
-
-
-def _read(path: Path) -> _File:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
-    try:
-        return _File.model_validate(data)
-    except ValidationError as error:
-        lines = [
-            f"{path}: {'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            f" (found {item['input']!r})."
-            for item in error.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from error
