@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commsense.cli import options, serving
+from commsense.cli import labels, options, serving
 
 app = typer.Typer(
     name="commsense",
@@ -257,6 +257,7 @@ def gateway(
 
 
 app.command()(serving.serve)
+app.add_typer(labels.app)
 
 
 @app.command()
