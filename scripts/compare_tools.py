@@ -22,6 +22,7 @@ from sklearn.pipeline import make_pipeline
 
 import real_texts
 from commsense.backends.encoder import Encoder
+from commsense.backends.layouts import OwnLayout
 from commsense.labels import SENTIMENTS
 from commsense.training import corpus
 from commsense.training.examples import LABELS
@@ -48,7 +49,7 @@ def main() -> None:
 
 def table(everything: corpus.Corpus, weights: Path, vocabulary: Path) -> str:
     """Let all programs read the kept parts; give a table in Markdown."""
-    encoder = Encoder(weights, vocabulary, threads=2)
+    encoder = Encoder(weights, OwnLayout(vocabulary), threads=2)
     lines = [
         "| set | language | sentences | task | program | macro-F1 |",
         "|---|---|---|---|---|---|",

@@ -172,7 +172,9 @@ def main() -> None:
     limits, reached = ledger_limits.choose(trials)
     print(f"limits {limits}: {reached:.3f} (mean of accuracy and macro-F1 over the sources)")
     path = Path(scorer.__file__).with_name("weights.toml")
-    write(ledger_limits.with_limits(fit(kept, acts), limits), path)
+    tables = ledger_limits.with_limits(fit(kept, acts), limits)
+    tables["raise"]["noticed"] = ledger_limits.NOTICED
+    write(tables, path)
 
 
 if __name__ == "__main__":

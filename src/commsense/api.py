@@ -94,7 +94,9 @@ def score(
         )
     summary = Summary(
         version=__version__,
-        practice_set=criteria(settings.practices, settings.glossaries).digest,
+        practice_set=criteria(
+            settings.practices, settings.glossaries, backends.own_labels(settings.model)
+        ).digest,
         practice_files=settings.practices,
         glossaries=settings.glossaries,
         model=model,
@@ -156,7 +158,7 @@ def predict(
 
     Args:
         rows: ``{"id", "text", "language"?, "side"?, "context"?}``, see ``signals.rows``.
-        model: a shipped model or a folder.
+        model: a model's name or folder.
         device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
@@ -177,7 +179,7 @@ def track(
 
     Args:
         rows: ``{"id", "language"?, "messages": [...]}``, see ``ledger.rows``.
-        model: a shipped model or a folder.
+        model: a model's name or folder.
         device: ``auto``, ``cpu`` or ``cuda``.
 
     Raises:
@@ -195,7 +197,7 @@ def evaluate(
 
     Args:
         data: files of labelled sentences or threads, see ``training.files``; each is a set.
-        model: a shipped model or a folder.
+        model: a model's name or folder.
         against: a second model to compare with on the same sentences.
         device: ``auto``, ``cpu`` or ``cuda``.
 

@@ -62,13 +62,21 @@ def understood(message: Message, party: Party, read: tuple[ReadSentence, ...]) -
     )
 
 
-def criteria(own: tuple[Path, ...], glossaries: tuple[Path, ...]) -> practices.PracticeSet:
-    """Give the shipped practices with a team's own ones, which may look for its glossaries' words.
+def criteria(
+    own: tuple[Path, ...], glossaries: tuple[Path, ...], taught: Iterable[str] = ()
+) -> practices.PracticeSet:
+    """Give the shipped practices with a team's own ones.
+
+    Args:
+        own: files of the team's own practices.
+        glossaries: files with words that these may look for, as ``own:<word>``.
+        taught: labels of the model in use that a team taught it, which are named the same way.
 
     Raises:
         SettingsError: a file of the team's is not as it should be.
     """
-    return practices.load(own, glossary.load(glossaries).labels)
+    labels = {f"{glossary.OWN}:{label}" for label in taught}
+    return practices.load(own, glossary.load(glossaries).labels | labels)
 
 
 def known_terms(

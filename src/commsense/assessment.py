@@ -15,9 +15,10 @@ from commsense.labels import Kept, Origin, Status, Verdict
 class Signal:
     """Something seen in one sentence.
 
-    ``kind`` is ``act``, ``flag``, ``jargon``, ``date``, ``owner`` or ``cue``; ``label`` names it
-    within its kind. ``start``/``end`` lie in the sentence's text (the whole of it for the model's).
-    ``value`` holds a date in ISO form, an owner's name or a jargon term's plain wording.
+    ``kind`` is ``act``, ``flag``, ``jargon``, ``date``, ``owner``, ``cue`` or ``own`` (a word or a
+    label of the team's own); ``label`` names it within its kind. ``start``/``end`` lie in the
+    sentence's text (the whole of it for the model's). ``value`` holds a date in ISO form, an
+    owner's name or a jargon term's plain wording.
     """
 
     kind: str
@@ -43,13 +44,15 @@ class Mark:
 class Prediction:
     """What a model says of one sentence: calibrated probabilities by label, all labels present.
 
-    ``jargon`` is empty where the model marks none, or does not look for any.
+    ``jargon`` is empty where the model marks none, or does not look for any. ``own`` has the labels
+    that a team taught the model beside those of the label guide.
     """
 
     sentiment: dict[str, float]
     acts: dict[str, float]
     flags: dict[str, float]
     jargon: tuple[Mark, ...] = ()
+    own: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from commsense.errors import MissingExtra
 
 EXTRAS = {
     "aiosmtpd": "gateway",
+    "datasketch": "train",
     "fastapi": "web",
+    "huggingface_hub": "train",
     "onnx": "train",
     "onnxruntime": "train",
     "pygls": "lsp",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -14,6 +15,12 @@ ACTS = (
 # fmt: on
 FLAGS = ("vague", "overpromise", "blame", "evasive", "harsh")
 JARGON_KINDS = ("acronym", "technical", "buzzword", "legalese", "internal")
+
+NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
+"""Names of a team's own tasks and labels: a letter, then letters, digits, ``_`` and ``-``.
+
+Letters of any script, those that have a lower case in it.
+"""
 
 
 class Origin(StrEnum):

@@ -17,6 +17,7 @@ from commsense.assessment import (
     ReadMessage,
     ThreadAssessment,
 )
+from commsense.backends import own_labels
 from commsense.conversation import Heading, Message, Person, Skipped, Thread
 from commsense.parallel import Workers
 from commsense.scoring import Tally
@@ -171,7 +172,8 @@ def judge(
     progress: Progress,
 ) -> Judgements:
     """Follow and judge thread after thread, then the history of each client."""
-    practice_set = criteria(settings.practices, settings.glossaries)
+    taught = own_labels(settings.model)
+    practice_set = criteria(settings.practices, settings.glossaries, taught)
     judgements = Judgements(Tally(practice_set.practice_of, practice_set.archive_level))
     told = jargon.keys((*settings.known_terms, *glossary.load(settings.glossaries).known))
     for client, words in settings.known_by_client().items():

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from commsense import model_places
 from commsense.errors import SettingsError
 
 FILE_NAME = "commsense.toml"
@@ -185,10 +186,11 @@ def validated(model: type[M], data: dict[str, object], where: str) -> M:
 
 
 def _placed(settings: Settings, folder: Path) -> Settings:
-    """Take the paths of other files from the folder of the settings file."""
+    """Take the paths of other files, and the model, from the folder of the settings file."""
     baseline = settings.check.baseline
     return settings.model_copy(
         update={
+            "model": model_places.beside(settings.model, folder),
             "practices": tuple(folder / path for path in settings.practices),
             "glossaries": tuple(folder / path for path in settings.glossaries),
             "check": settings.check.model_copy(

@@ -25,6 +25,7 @@ from commsense.assessing import (
     unread,
 )
 from commsense.assessment import ReadMessage, ReadSentence
+from commsense.backends.own_tasks import labels
 from commsense.conversation import Heading, Kind, Message, Skipped, Thread
 from commsense.scoring import Tally
 from commsense.settings import Columns, Standards
@@ -150,8 +151,9 @@ def judge(
     The model reads later sentences beside the concerns, where it can.
     """
     cases, standards, as_of, model, device, own, glossaries = batch
-    relate = relating(load_model(model, device))
-    practice_set = criteria(own, glossaries)
+    loaded = load_model(model, device)
+    relate = relating(loaded)
+    practice_set = criteria(own, glossaries, labels(loaded.own_tasks.values()))
     tally = Tally(practice_set.practice_of, practice_set.archive_level)
     matters = (
         Matter(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from own_tasks_made import TASKS, decided, taught, weighed
 
+import hub_made
+from commsense.backends.own_tasks import OwnTask, labels
 from commsense.conversation import Side
 from commsense.labels import JARGON_KINDS
 from commsense.training import fit, folder
@@ -54,22 +59,27 @@ def examples(language: str) -> list[Example]:
     ]
 
 
-def written(place: Path, encoder: EncoderParts | None) -> Path:
-    arrays = {}
-    for language in SENTENCES:
-        rows = examples(language)
-        matrix = fit.design(
-            [each.text for each in rows], [each.side for each in rows], language, OPTIONS
-        )
-        judged = np.ones(len(rows), dtype=np.bool_)
-        arrays[language] = fit.heads(matrix, truth(rows), judged, language, OPTIONS)
+@cache
+def fitted(language: str) -> fit.Arrays:
+    rows = examples(language)
+    matrix = fit.design(
+        [each.text for each in rows], [each.side for each in rows], language, OPTIONS
+    )
+    judged = np.ones(len(rows), dtype=np.bool_)
+    return fit.heads(matrix, truth(rows), judged, language, OPTIONS)
+
+
+def written(place: Path, encoder: EncoderParts | None, tasks: Sequence[OwnTask] = ()) -> Path:
+    arrays = {code: taught(fitted(code)) if tasks else fitted(code) for code in SENTENCES}
     thresholds, unsure = dict.fromkeys(LABELS, 0.4), dict.fromkeys(LABELS, 0.1)
     decisions = {
         language: Decision(found["calibration"].astype("float64"), thresholds, unsure)
         for language, found in arrays.items()
     }
+    if tasks:
+        decisions = {language: decided(found) for language, found in decisions.items()}
     about = {"note": "for tests"}
-    folder.write(place, "small", arrays, decisions, decisions, about, encoder=encoder)
+    folder.write(place, "small", arrays, decisions, decisions, about, encoder=encoder, tasks=tasks)
     return place
 
 
@@ -142,13 +152,76 @@ def make_encoder(
 
 
 @pytest.fixture(scope="session")
+def make_own_encoder(
+    tmp_path_factory: pytest.TempPathFactory,
+    make_encoder: Callable[[], tuple[Network, EncoderParts]],
+) -> Callable[[], tuple[Network, EncoderParts]]:
+    """Give the same network rows for the labels of ``TASKS``; once."""
+
+    @cache
+    def made() -> tuple[Network, EncoderParts]:
+        from commsense.backends.network import with_labels
+        from commsense.training import export
+
+        network, parts = make_encoder()
+        more = with_labels(deepcopy(network), len(LABELS) + len(labels(TASKS)))
+        place = tmp_path_factory.mktemp("own")
+        export.write(more, place / "weights.onnx")
+        return more, weighed(replace(parts, weights=place / "weights.onnx"))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def make_hub_parts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], EncoderParts]:
+    """Build an encoder of Hugging Face as safetensors, with random weights; each once."""
+
+    @cache
+    def made(architecture: str) -> EncoderParts:
+        from commsense.training import export, hub_source
+
+        place = hub_made.written(architecture, tmp_path_factory.mktemp(architecture))
+        start = hub_source.start(str(place))
+        hub_made.shaken(start.network)
+        export.save(start.network, place / "trained.safetensors")
+        blend, gate = numbers()
+        return EncoderParts(
+            weights=place / "trained.safetensors",
+            vocabulary=start.vocabulary,
+            blend=dict.fromkeys(SENTENCES, blend),
+            gate=dict.fromkeys(SENTENCES, gate),
+            jargon=0.5,
+            config=start.config,
+            longest=start.longest,
+        )
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def write_model() -> Callable[[Path, EncoderParts | None], Path]:
+    """Write the small model with an encoder of one's own, or without one."""
+    return written
+
+
+@pytest.fixture(scope="session")
 def make_model(
     tmp_path_factory: pytest.TempPathFactory,
     make_encoder: Callable[[], tuple[Network, EncoderParts]],
+    make_own_encoder: Callable[[], tuple[Network, EncoderParts]],
+    make_hub_parts: Callable[[str], EncoderParts],
 ) -> Callable[[str], Path]:
-    """Build the small model of one backend in a folder of its own."""
+    """Build the small model of one kind in a folder of its own."""
     kinds: dict[str, Callable[[], EncoderParts | None]] = {
         "cascade": lambda: make_encoder()[1],
         "linear": lambda: None,
+        "cascade-own": lambda: make_own_encoder()[1],
+        "linear-own": lambda: None,
+        **{f"hub-{name}": partial(make_hub_parts, name) for name in hub_made.ARCHITECTURES},
     }
-    return lambda kind: written(tmp_path_factory.mktemp(kind) / "small", kinds[kind]())
+
+    def made(kind: str) -> Path:
+        tasks = TASKS if kind.endswith("-own") else ()
+        return written(tmp_path_factory.mktemp(kind) / "small", kinds[kind](), tasks)
+
+    return made

@@ -14,6 +14,7 @@ from commsense import backends
 from commsense.assessment import Prediction
 from commsense.backends import Model, ModelInput
 from commsense.backends.encoder import Encoder, Scored
+from commsense.backends.layouts import OwnLayout
 from commsense.backends.network import Network, batch
 from commsense.backends.pieces import MOST
 from commsense.conversation import Side
@@ -58,7 +59,7 @@ def network(make_encoder: Callable[[], tuple[Network, EncoderParts]]) -> Network
 
 @pytest.fixture(scope="module")
 def read(parts: EncoderParts) -> list[Scored]:
-    return Encoder(parts.weights, parts.vocabulary).read(GIVEN)
+    return Encoder(parts.weights, OwnLayout(parts.vocabulary)).read(GIVEN)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_each_piece_that_is_read_has_its_scores(read: list[Scored]) -> None:
 
 
 def test_threads_change_nothing(parts: EncoderParts, read: list[Scored]) -> None:
-    again = Encoder(parts.weights, parts.vocabulary, threads=2).read(GIVEN)
+    again = Encoder(parts.weights, OwnLayout(parts.vocabulary), threads=2).read(GIVEN)
     for one, other in zip(read, again, strict=True):
         assert np.array_equal(one.labels, other.labels)
         assert np.array_equal(one.spans, other.spans)
@@ -162,9 +163,9 @@ def test_a_file_of_another_make(place: Path, name: str, content: bytes | None) -
 def test_files_that_are_not_there(parts: EncoderParts, tmp_path: Path) -> None:
     away = tmp_path / "away"
     with pytest.raises(ModelError, match="away"):
-        Encoder(away, parts.vocabulary)
+        Encoder(away, OwnLayout(parts.vocabulary))
     with pytest.raises(ModelError, match="away"):
-        Encoder(parts.weights, away)
+        OwnLayout(away)
 
 
 @pytest.mark.parametrize(

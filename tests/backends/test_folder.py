@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,14 @@ from commsense import backends
 from commsense.errors import ModelError
 
 
-@pytest.fixture
-def small(make_model: Callable[[str], Path]) -> Path:
+@pytest.fixture(scope="module")
+def built(make_model: Callable[[str], Path]) -> Path:
     return make_model("linear")
+
+
+@pytest.fixture
+def small(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "small"))
 
 
 def refused(place: Path | str) -> str:

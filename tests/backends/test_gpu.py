@@ -9,7 +9,8 @@ import torch
 
 from commsense.backends import ModelInput
 from commsense.backends.encoder import Encoder
-from commsense.backends.gpu import GpuEncoder, weights
+from commsense.backends.gpu import TorchEncoder, network, weights
+from commsense.backends.layouts import OwnLayout
 from commsense.backends.network import Network
 from commsense.conversation import Side
 from commsense.errors import ModelError
@@ -34,14 +35,19 @@ def made(
     return make_encoder()
 
 
+def by_torch(parts: EncoderParts, device: str, size: int = 0) -> TorchEncoder:
+    made = network(parts.weights, parts.attention_heads)
+    return TorchEncoder(made, OwnLayout(parts.vocabulary), device, size)
+
+
 def test_the_weights_are_those_that_were_written(made: tuple[Network, EncoderParts]) -> None:
-    network, parts = made
+    exact, parts = made
     found = weights(parts.weights)
-    expected = {n: p for n, p in network.state_dict().items() if not n.startswith("aids")}
+    expected = {n: p for n, p in exact.state_dict().items() if not n.startswith("aids")}
     assert found.keys() == expected.keys()
-    for name, exact in expected.items():
-        step = float(exact.abs().max()) / 60  # whole numbers of 7 bits
-        assert np.abs(found[name] - exact.numpy()).max() <= step
+    for name, value in expected.items():
+        step = float(value.abs().max()) / 60  # whole numbers of 7 bits
+        assert np.abs(found[name] - value.numpy()).max() <= step
 
 
 @pytest.mark.parametrize("device", DEVICES)
@@ -49,8 +55,8 @@ def test_scores_are_close_to_those_of_the_processor(
     made: tuple[Network, EncoderParts], device: str
 ) -> None:
     parts = made[1]
-    ours = Encoder(parts.weights, parts.vocabulary).read(GIVEN)
-    theirs = GpuEncoder(parts.weights, parts.vocabulary, parts.attention_heads, device).read(GIVEN)
+    ours = Encoder(parts.weights, OwnLayout(parts.vocabulary)).read(GIVEN)
+    theirs = by_torch(parts, device).read(GIVEN)
     for one, other in zip(ours, theirs, strict=True):
         assert one.reading == other.reading
         assert np.abs(one.labels - other.labels).max() < 0.3
@@ -59,8 +65,7 @@ def test_scores_are_close_to_those_of_the_processor(
 
 
 def test_batches_keep_the_order(made: tuple[Network, EncoderParts]) -> None:
-    parts = made[1]
-    encoder = GpuEncoder(parts.weights, parts.vocabulary, parts.attention_heads, "cpu")
+    encoder = by_torch(made[1], "cpu", size=3)
     alone = [encoder.read([each])[0].labels for each in GIVEN]
     together = [each.labels for each in encoder.read(GIVEN)]
     for one, other in zip(alone, together, strict=True):

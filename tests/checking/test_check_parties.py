@@ -10,7 +10,7 @@ from checks_made import Checking
 
 from commsense.checking import drafts, earlier
 from commsense.checking.parties import parties
-from commsense.conversation import Message
+from commsense.conversation import Kind, Message, Place, Turn
 from commsense.settings import ClientSettings, Settings, TeamSettings
 
 ANNA, BEN = "anna@northwind.example", "ben@northwind.example"
@@ -180,3 +180,17 @@ def test_what_a_draft_quotes_has_sides_without_any_settings() -> None:
         ("client", "northwind.example"),
         ("team", "northwind.example"),
     ]
+
+
+def test_people_of_the_team_speak_for_it_in_notes_where_only_their_names_are_stated() -> None:
+    text = "Tom: The plan is ready.\nAnna: When do we start?"
+    turns = (Turn(0, 23, "Tom"), Turn(24, len(text), "Anna"))
+    notes = Message("n", Kind.NOTES, Place("n.txt"), text, text=text, turns=turns)
+    settings = Settings(
+        team=TeamSettings(people=("Tom",)), clients=(ClientSettings(people=("Anna",)),)
+    )
+    found = parties((notes, draft()), settings)[0]
+    assert {name: side.value for name, (_, side) in found.speakers.items()} == {
+        "Tom": "team",
+        "Anna": "client",
+    }

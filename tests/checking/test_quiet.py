@@ -58,15 +58,20 @@ def point(taken: Taken, *, recent: bool = True) -> Point:
 )
 def test_jargon_that_only_the_model_sees_is_a_hint(origin: Origin, weak: bool) -> None:
     text = "We start the frobnication."
-    seen = signal("jargon:technical", "frobnication", text, origin)
+    seen = signal("jargon:acronym", "frobnication", text, origin)
     assert quiet.hint("CO3", sentence(text, seen), seen) is weak
     assert quiet.hint("CO3", sentence(text), None)
 
 
-def test_office_talk_is_a_hint() -> None:
+@pytest.mark.parametrize(
+    ("kind", "weak"),
+    [("buzzword", True), ("technical", True), ("acronym", False), ("legalese", False),
+     ("internal", False)],
+)  # fmt: skip
+def test_office_talk_and_words_of_the_trade_are_hints(kind: str, weak: bool) -> None:
     text = "Let us touch base."
-    seen = signal("jargon:buzzword", "touch base", text, Origin.LEXICON)
-    assert quiet.hint("CO3", sentence(text, seen), seen)
+    seen = signal(f"jargon:{kind}", "touch base", text, Origin.LEXICON)
+    assert quiet.hint("CO3", sentence(text, seen), seen) is weak
 
 
 def test_a_misspelling_is_a_hint_and_harsh_words_are_not() -> None:
@@ -111,12 +116,36 @@ def test_words_of_contracts_count_as_one() -> None:
         Comment("CO3", WARNING, 0, 4, 0.9, {"words": words, "seen": "legalese"})
         for words in ("pursuant to", "hereinafter")
     ]
-    assert severities([*legal, term("UAT")], CALM) == [WARNING, HINT, WARNING]
+    assert severities(legal, CALM) == [WARNING, HINT]
+
+
+def test_a_term_is_let_go_where_something_weightier_is_told() -> None:
+    date = Comment("CO4", WARNING, 0, 4, 0.9)
+    assert severities([date, term("UAT")], CALM) == [WARNING, HINT]
+    assert severities([replace(date, severity=HINT), term("UAT")], CALM) == [HINT, WARNING]
+    unheard = needs("NF2")  # of a client who is not unhappy
+    assert severities([*unheard, term("UAT")], CALM) == [HINT, WARNING]
+
+
+def test_terms_of_the_teams_own_glossary_are_told_all() -> None:
+    given = [
+        Comment("CO3", WARNING, 0, 4, 0.9, {"words": words, "seen": quiet.OWN_TERM})
+        for words in ("hypercare", "big bang", "Hypercare")
+    ]
+    assert severities([Comment("CO4", WARNING, 0, 4, 0.9), *given], CALM) == [
+        WARNING, WARNING, WARNING, HINT,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sure", "severity"), [(0.7, HINT), (0.8, ERROR)])
+def test_a_colleague_is_blamed_surely_or_it_is_a_hint(sure: float, severity: Severity) -> None:
+    blamed = Comment("TE2", ERROR, 0, 9, sure)
+    assert severities([blamed], CALM) == [severity]
 
 
 def test_terms_that_are_hints_already_take_no_place() -> None:
-    given = [term("API", HINT), term("UAT"), term("go-live")]
-    assert severities(given, CALM) == [HINT, WARNING, WARNING]
+    given = [term("API", HINT), term("UAT"), term("SIV")]
+    assert severities(given, CALM) == [HINT, WARNING, HINT]
 
 
 TERMS = ("UAT", "go-live", "rollback", "sprint", "API")[: quiet.AT_HOME]
@@ -125,9 +154,9 @@ TERMS = ("UAT", "go-live", "rollback", "sprint", "API")[: quiet.AT_HOME]
 def test_a_client_at_home_in_the_trade_is_not_told_its_words() -> None:
     expert = message("m1", CLIENT, *(f"What about the {each}?" for each in TERMS))
     layman = message("m1", CLIENT, *(f"What about the {each}?" for each in TERMS[1:]))
-    given = [term("staging"), *needs("CO4")]
-    assert severities(given, expert) == [HINT, WARNING]
-    assert severities(given, layman) == [WARNING, WARNING]
+    assert severities([term("staging"), *needs("CO4")], expert) == [HINT, WARNING]
+    assert severities([term("staging")], expert) == [HINT]
+    assert severities([term("staging")], layman) == [WARNING]
 
 
 def test_terms_of_several_mails_of_the_client_count_together_and_the_teams_do_not() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -25,6 +25,7 @@ class Counting:
     """A model whose answers tell the input and the way it was read, and that counts."""
 
     name, digest, relates, languages = "counting", "0" * 64, True, ("en", "zh")
+    own_tasks: ClassVar[dict[str, Any]] = {}
 
     def __init__(self) -> None:
         self.read: Counter[tuple[str, ModelInput]] = Counter()
@@ -53,6 +54,7 @@ class Counting:
         return {language: 0.5}
 
     sentiment_thresholds = act_thresholds = flag_thresholds = unsure_from = thresholds
+    own_thresholds = thresholds
 
 
 def inputs(*texts: str) -> list[ModelInput]:
@@ -83,7 +85,9 @@ def test_it_looks_like_the_model(model: Model) -> None:
     wrapped = Remembering(model)
     assert (wrapped.name, wrapped.digest) == (model.name, model.digest)
     assert (wrapped.relates, wrapped.languages) == (model.relates, model.languages)
-    for name in ("sentiment_thresholds", "act_thresholds", "flag_thresholds", "unsure_from"):
+    assert wrapped.own_tasks is model.own_tasks
+    limits = ("sentiment", "act", "flag", "own")
+    for name in (*(f"{each}_thresholds" for each in limits), "unsure_from"):
         for language in model.languages:
             assert getattr(wrapped, name)(language) == getattr(model, name)(language)
 

@@ -8,9 +8,9 @@ import pytest
 from ledger_threads import CLIENT, TEAM, say
 
 from commsense.assessment import ReadMessage, ReadSentence
-from commsense.labels import RELATIONS
+from commsense.labels import RELATIONS, Status
 from commsense.ledger import Relate, uptake
-from commsense.ledger.uptake import LOOKED_AT, Uptake, uptakes
+from commsense.ledger.uptake import LOOKED_AT, Uptake, noticed
 
 PRICE = "How many user licences are included in the price?"
 GATE = "Is the new gate wide enough for the lorry?"
@@ -49,7 +49,12 @@ def always(relation: str) -> Relate:
 
 
 def found(*messages: ReadMessage, relate: Relate | None = None) -> dict[str, Uptake]:
-    return {each.point.line.sentence.text: each for each in uptakes(messages, relate or told())}
+    given = noticed(messages, relate or told())
+    return {each.concern.text: each.uptake for each in given if each.uptake}
+
+
+def uptakes(messages: Sequence[ReadMessage], relate: Relate) -> tuple[Uptake, ...]:
+    return tuple(found(*messages, relate=relate).values())
 
 
 def test_a_reply_that_answers_one_of_two_questions() -> None:
@@ -105,7 +110,7 @@ def test_only_the_last_message_is_weighed() -> None:
     last = say("m3", TEAM, ("The new gate is four metres wide.", "status"), day="2026-03-04")
     weighed = found(ASKED, first, last)
     assert {each.line.message.message.id for each in weighed.values()} == {"m3"}
-    assert weighed[GATE].taken > weighed[PRICE].taken
+    assert set(weighed) == {GATE}  # the other one was answered before
 
 
 def test_the_clients_own_next_message_is_no_reply() -> None:
@@ -115,6 +120,25 @@ def test_the_clients_own_next_message_is_no_reply() -> None:
 
 def test_a_draft_without_a_sentence_that_is_read_takes_up_nothing() -> None:
     assert uptakes((ASKED, say("m2", TEAM, day="2026-03-03")), told()) == ()
+
+
+def test_what_was_settled_before_and_is_not_touched_again_is_not_weighed() -> None:
+    met: list[tuple[str, str]] = []
+    done = say(
+        "m3", CLIENT, ("The licences in the price are settled, thank you.", "confirmation"),
+        day="2026-03-04",
+    )  # fmt: skip
+    last = say("m4", TEAM, ("Have a pleasant week.", ""), day="2026-03-05")
+    given = noticed((ASKED, ANSWERED_ONE, done, last), told(met=met))
+    settled = [each for each in given if each.concern.status is Status.RESOLVED]
+    assert settled
+    assert all(each.uptake is None for each in settled)
+
+
+def test_without_a_model_of_pairs_points_are_followed_and_not_weighed() -> None:
+    given = noticed((ASKED, ANSWERED_ONE), None)
+    assert [each.concern.text for each in given] == [PRICE, GATE]
+    assert all(each.uptake is None for each in given)
 
 
 def test_few_lines_are_asked_about() -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
 from commsense.assessment import Mark, Prediction, ReadSentence
 from commsense.backends import ModelInput
+from commsense.backends.own_tasks import OwnTask
 from commsense.conversation import Side
 from commsense.labels import ACTS, FLAGS, SENTIMENTS, Origin
 from commsense.signals.model import CONTEXT, marks, read, sentiment_label
@@ -132,3 +134,59 @@ def test_a_sign_by_itself_is_no_jargon() -> None:
     assert [(each.start, each.end) for each in marks(Prediction({}, {}, {}, found), text)] == [
         (5, 16)
     ]
+
+
+TASKS = (
+    OwnTask("topic", ("billing", "delay"), several=False),
+    OwnTask("signs", ("escalation_risk", "升级")),
+)
+
+
+class Taught(Fixed):
+    """A model that a team taught labels of its own."""
+
+    own_tasks: ClassVar[dict[str, OwnTask]] = {task.name: task for task in TASKS}
+    limits: ClassVar[dict[str, float]] = {
+        "billing": 0,
+        "delay": 0.8,
+        "escalation_risk": 0.5,
+        "升级": 0.5,
+    }
+
+    def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
+        own = self._of(("billing", "delay", "escalation_risk", "升级"))
+        return [replace(each, own=own) for each in super().predict(inputs)]
+
+    def own_thresholds(self, language: str) -> dict[str, float]:  # noqa: ARG002
+        return self.limits
+
+
+@pytest.mark.parametrize("side", [Side.TEAM, Side.CLIENT])
+def test_own_labels_become_signals_of_the_model(side: Side) -> None:
+    model = Taught(billing=0.3, delay=0.2, escalation_risk=0.5)
+    model.limits = {**model.limits, "升级": 0.1}
+    ((found,),) = read([[sentence("When?", side)]], model)
+    assert labels(found, "own") == ["billing", "escalation_risk"]
+    assert found.has("own:escalation_risk")
+    assert all(s.origin is Origin.MODEL and (s.start, s.end) == (0, 5) for s in found.find("own"))
+    assert found.find("own:escalation_risk")[0].confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("chances", "seen"),
+    [
+        ({"billing": 0.6, "delay": 0.4}, ["billing"]),
+        ({"billing": 0.3, "delay": 0.7}, []),  # the likeliest, and below its own threshold
+        ({"billing": 0.1, "delay": 0.9}, ["delay"]),
+        ({}, []),
+        ({"升级": 0.5, "escalation_risk": 0.49, "billing": 1.0}, ["billing", "升级"]),
+    ],
+)
+def test_one_value_of_a_task_or_several(chances: dict[str, float], seen: list[str]) -> None:
+    ((found,),) = read([[sentence("When?")]], Taught(**chances))
+    assert labels(found, "own") == seen
+
+
+def test_own_labels_are_not_told_of_another_language() -> None:
+    ((found,),) = read([[sentence("Quand?", language="fr")]], Taught(escalation_risk=1.0))
+    assert found.signals == ()

@@ -245,3 +245,19 @@ def test_any_bytes_give_lessons_or_a_clear_refusal(place: Path, data: bytes, pac
         assert each.has | each.lacks
         assert not each.has & each.lacks
         assert len(each.has & set(SENTIMENTS)) <= 1
+
+
+def test_rows_with_other_labels_only_are_told_in_one(tmp_path: Path) -> None:
+    own = {"text": "Hm.", "own": {"topic": ["billing"]}}
+    status = {"text": "Done.", "concern": "Late?", "status": "resolved"}
+    mixed = GOOD | {"own": {"topic": []}, "annotator": "anna", "client": "acme"}
+    found = files.read(stored(tmp_path / "made.jsonl", [own, mixed, status]))
+    assert len(found.lessons) == 1
+    (told,) = found.errors
+    assert "2 rows skipped" in told
+
+
+def test_a_file_of_other_labels_only_is_refused_in_words(tmp_path: Path) -> None:
+    own = {"text": "Hm.", "own": {"topic": ["billing"]}}
+    with pytest.raises(InputError, match="1 rows skipped: they hold only labels"):
+        files.read(stored(tmp_path / "made.jsonl", [own]))

@@ -1,10 +1,11 @@
-"""A scored archive, a stand-in for the page, and a browser's way of asking."""
+"""A scored archive, a stand-in for the page, a browser's way of asking, and a real browser."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,13 +14,37 @@ from commsense import api, settings
 from commsense.reports import WRITERS
 from commsense.web.access import Access
 from commsense.web.app import create_app
+from commsense.web.labelling import Labelling
 from commsense.web.turns import Turns
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ADDRESS = "http://127.0.0.1:8600"
 HERE = Access(frozenset({"127.0.0.1", "localhost"}), 8600)
 MARK = {"X-Commsense": "1"}
 
+CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = (
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SECONDS = 10_000  # milliseconds that something may take
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+
 Asking = Callable[..., TestClient]
+Opening = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +88,7 @@ def asking(static: Path) -> Asking:
         turns: Turns | None = None,
         language: str = "en",
         corrections: Path | None = None,
+        labelling: Labelling | None = None,
     ) -> TestClient:
         told = settings.check({"language": language}, "test")
         app = create_app(
@@ -70,6 +96,7 @@ def asking(static: Path) -> Asking:
             access=access,
             report=report,
             corrections=corrections,
+            labelling=labelling,
             static=static,
             turns=turns,
         )
@@ -82,3 +109,49 @@ def asking(static: Path) -> Asking:
 def web(asking: Asking) -> TestClient:
     """A server without a report."""
     return asking()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=str(CHROMIUM), args=list(OPTIONS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What the browser complained of; a test that makes trouble on purpose clears it."""
+    return []
+
+
+@pytest.fixture
+def opened(browser: Browser, troubles: list[str]) -> Iterator[Opening]:
+    """Opens the page; whatever a test does, the browser must find nothing wrong with it."""
+    contexts = []
+
+    def opening(address: str, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1360, "height": 860}, **options})
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.set_default_timeout(SECONDS)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None,
+        )
+        page.goto(address)
+        page.wait_for_selector("#app:not([hidden])")
+        return page
+
+    yield opening
+    for context in contexts:
+        for page in context.pages:
+            assert page.evaluate("window.violations") == []
+            assert page.evaluate("window.run") is None
+        context.close()
+    assert troubles == []

@@ -15,8 +15,14 @@ from commsense import lang
 from commsense.web import pages
 
 EDITOR = pages.STATIC.parent / "editor"
+SHIPPED = (
+    *(f"{page}.{kind}" for page in ("app", "label") for kind in ("js", "css")),
+    "index.html",
+    "label.html",
+    "LICENSES.txt",
+)
 LARGEST = 700_000  # bytes of the script
-TAKEN = {"version", "language", "report", "corrections"}
+TAKEN = {"version", "language", "report", "corrections", "labelling"}
 GROUNDS = ("--paper", "--sheet", "--wash")
 INKS = ("--ink", "--soft", "--accent", "--error", "--warning", "--hint")
 ENOUGH = 4.5  # contrast that WCAG asks of text
@@ -104,10 +110,12 @@ def test_the_bundle_is_small_and_carries_its_licences() -> None:
     assert set(re.findall(r"^\S+ [\d.]+ \((.+)\)$", licences, re.MULTILINE)) == {"MIT"}
 
 
-def test_the_page_asks_nobody_else_for_anything() -> None:
-    page = (pages.STATIC / "index.html").read_text(encoding="utf-8")
-    style = (pages.STATIC / "app.css").read_text(encoding="utf-8")
-    assert re.findall(r"(?:src|href)=\"(?!/static/|/archive/|/api/|#|data:,)[^\"]*\"", page) == []
+@pytest.mark.parametrize(("page", "style"), [("index", "app"), ("label", "label")])
+def test_the_page_asks_nobody_else_for_anything(page: str, style: str) -> None:
+    page = (pages.STATIC / f"{page}.html").read_text(encoding="utf-8")
+    style = (pages.STATIC / f"{style}.css").read_text(encoding="utf-8")
+    ours = '/static/|/archive/|/api/|/label"|#|data:,'
+    assert re.findall(rf"(?:src|href)=\"(?!{ours})[^\"]*\"", page) == []
     assert not re.search(r"url\(|@import", style)
     assert not re.search(r" on\w+=| style=|<script>|<style", page)
 
@@ -128,6 +136,6 @@ def test_the_bundle_is_what_the_sources_say(tmp_path: Path) -> None:
     (folder / "node_modules").symlink_to(EDITOR / "node_modules")
     (tmp_path / "static").mkdir()
     subprocess.run([node, "build.mjs"], cwd=folder, check=True, timeout=60)
-    for name in ("app.js", "app.css", "index.html", "LICENSES.txt"):
+    for name in SHIPPED:
         built = (tmp_path / "static" / name).read_bytes()
         assert built == (pages.STATIC / name).read_bytes(), name

@@ -7,51 +7,22 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commsense import lang
 from commsense.web import serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SECONDS = 10_000  # milliseconds that something may take
 MAIL = "Hello Maya,\n\nwhen does the export work again?\nWho pays for the training?\n\nAnna"
 ANSWER = "Hello Anna,\n\nthe export works again on 22 May, thanks to our API and ETL.\n\nMaya"
 HOSTILE = "<img src=x onerror=\"window.run='yes'\"><script>window.run='yes'</script>"
-WATCH = """
-window.violations = [];
-addEventListener("securitypolicyviolation", (event) => {
-  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
-
 Opening = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=str(CHROMIUM), args=list(OPTIONS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -71,41 +42,6 @@ def with_report(
     shutil.copytree(scored, folder)
     with serving.beside(report=folder) as address:
         yield address
-
-
-@pytest.fixture
-def troubles() -> list[str]:
-    """What the browser complained of; a test that makes trouble on purpose clears it."""
-    return []
-
-
-@pytest.fixture
-def opened(browser: Browser, troubles: list[str]) -> Iterator[Opening]:
-    """Opens the page; whatever a test does, the browser must find nothing wrong with it."""
-    contexts = []
-
-    def opening(address: str, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1360, "height": 860}, **options})
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        page.set_default_timeout(SECONDS)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None,
-        )
-        page.goto(address)
-        page.wait_for_selector("#app:not([hidden])")
-        return page
-
-    yield opening
-    for context in contexts:
-        for page in context.pages:
-            assert page.evaluate("window.violations") == []
-            assert page.evaluate("window.run") is None
-        context.close()
-    assert troubles == []
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 
 from commsense import lang
 from commsense.web.app import create_app
+from commsense.web.desk import Desk
+from commsense.web.labelling import Assignment, prepare
 
 schemathesis = pytest.importorskip("schemathesis")
 BEYOND = schemathesis.checks.positive_data_acceptance
@@ -36,14 +38,34 @@ OPERATIONS = (
     "PUT /api/v1/concerns/{name}",
     "DELETE /api/v1/concerns/{name}",
     "GET /api/v1/corrections.jsonl",
+    "GET /api/v1/labelling",
+    "POST /api/v1/labelling/next",
+    "GET /api/v1/labelling/sentences/{key}",
+    "PUT /api/v1/labelling/sentences/{key}",
+    "POST /api/v1/labelling/sentences/{key}/skip",
+    "POST /api/v1/labelling/undo",
+    "GET /api/v1/labelling/history",
+    "GET /api/v1/labels.jsonl",
 )
-WITH_WRONG_ONES = ("POST /api/v1/check", "GET /api/v1/concerns", "PUT /api/v1/concerns/{name}")
+WITH_WRONG_ONES = (
+    "POST /api/v1/check",
+    "GET /api/v1/concerns",
+    "PUT /api/v1/concerns/{name}",
+    "POST /api/v1/labelling/next",
+    "PUT /api/v1/labelling/sentences/{key}",
+)
 
 
 @pytest.fixture(scope="module")
 def described(scored: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    kept = tmp_path_factory.mktemp("kept") / "corrections.sqlite"
-    app = create_app(report=scored, corrections=kept)
+    folder = tmp_path_factory.mktemp("kept")
+    sentences = folder / "tasks.jsonl"
+    sentences.write_text('{"id": "1", "text": "When does it start?"}', encoding="utf-8")
+    app = create_app(
+        report=scored,
+        corrections=folder / "corrections.sqlite",
+        labelling=prepare(Assignment(sentences)),
+    )
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=HERE)
 
 
@@ -59,6 +81,8 @@ def test_every_request_is_answered_as_described(
 ) -> None:
     words = lang.data
     monkeypatch.setattr(lang, "data", lambda code, n: {} if n == "web" else words(code, n))
+    # Nobody guesses the key of a sentence.
+    monkeypatch.setattr(Desk, "card", lambda desk, _: desk._deck.cards[0])
     method, path = operation.split()
 
     @given(case=described[path][method].as_strategy(generation_mode=mode))

@@ -93,6 +93,22 @@ def test_for_other_machines_the_address_holds_a_token() -> None:
             assert web.get("/api/v1/health").status_code == 200
 
 
+def test_with_sentences_the_page_of_labelling_is_named(tmp_path: Path) -> None:
+    sentences = tmp_path / "tasks.jsonl"
+    sentences.write_text('{"id": "1", "text": "When?"}\n{"id": "2"}\n', encoding="utf-8")
+    with started("--label", sentences, "--overlap", "0") as (process, said):
+        address = re.findall(r"http://127\.0\.0\.1:\d+/label$", said.strip())[0]
+        assert httpx.get(address).status_code == 200
+        asked = {"annotator": "Maya"}
+        told = httpx.post(
+            address.replace("/label", "/api/v1/labelling/next"), json=asked, headers=MARK
+        )
+        assert told.json()["sentence"]["text"] == "When?"
+        assert (tmp_path / "labels.sqlite").exists()
+        process.send_signal(signal.SIGINT)
+        assert "line 2" in process.communicate(timeout=30)[1]
+
+
 def test_by_another_name_the_address_is_that_one() -> None:
     with started("--allow-host", "localhost:9000") as (_, said):
         assert re.findall(r"http://localhost:9000/\?token=\S{40,}$", said.strip())
@@ -139,6 +155,8 @@ def test_a_port_that_is_taken() -> None:
         (["--client", "northwind"], "neither a domain"),
         (["--model", "/no/such/model"], "/no/such/model"),
         (["--host", "host.invalid"], "--host host.invalid"),
+        (["--task", "acts"], "go with --label FILE"),
+        (["--label", "/no/such/file"], "/no/such/file"),
     ],
 )
 def test_mistakes_are_said_in_words(words: list[str], said: str) -> None:

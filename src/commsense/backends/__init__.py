@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from commsense.assessment import Prediction
-from commsense.backends import cascade, folder, linear
+from commsense.backends import card_form, cascade, folder, linear, own_tasks
 from commsense.backends.devices import DEVICES, chosen
 from commsense.backends.inputs import ModelInput
+from commsense.backends.own_tasks import OwnTask
 from commsense.errors import ModelError
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "Backend",
     "Model",
     "ModelInput",
+    "OwnTask",
     "chosen",
     "identify",
     "load",
+    "own_labels",
 ]
 
 
@@ -37,6 +40,10 @@ class Model(Protocol):
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that are served."""
+
+    @property
+    def own_tasks(self) -> Mapping[str, OwnTask]:
+        """The tasks that a team taught it beside those of the label guide, by name."""
 
     def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Give calibrated probabilities of all labels for each input, in the same order."""
@@ -58,6 +65,12 @@ class Model(Protocol):
 
     def flag_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which each flag counts as seen, by label."""
+
+    def own_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each label of the own tasks counts as seen, by label.
+
+        Where exactly one label of a task holds, it has to be the likeliest as well.
+        """
 
     def unsure_from(self, language: str) -> dict[str, float]:
         """Give the probability from which it is unsure whether an act or flag holds."""
@@ -98,6 +111,16 @@ def identify(name_or_folder: str) -> str:
     """
     place, card, _ = _opened(name_or_folder)
     return f"{card.get('name', place.name)} {folder.digest(place)[:12]}"
+
+
+def own_labels(name_or_folder: str) -> tuple[str, ...]:
+    """Give the labels of a team's own tasks that a model was taught; for most models none.
+
+    Raises:
+        ModelError: if the folder is missing or its card is not one of ours.
+    """
+    place = folder.find(name_or_folder)
+    return own_tasks.labels(own_tasks.read(place, card_form.read(place)))
 
 
 def _opened(name_or_folder: str) -> tuple[Path, dict[str, Any], Backend]:

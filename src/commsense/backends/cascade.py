@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from commsense.assessment import Prediction
-from commsense.backends import linear
+from commsense.backends import kinds, linear, own_tasks, span_files
 from commsense.backends.inputs import ModelInput
+from commsense.backends.own_tasks import OwnTask
+from commsense.backends.span_files import Marker
 from commsense.backends.thresholds import Thresholds
 from commsense.errors import ModelError
 from commsense.labels import RELATIONS
@@ -25,19 +27,13 @@ if TYPE_CHECKING:
 
     from commsense.backends.encoder import Scored
     from commsense.backends.heads import Heads
+    from commsense.backends.kinds import Reader
 
     Array = NDArray[np.float64]
 
 
 _NO_RELATION = dict.fromkeys(RELATIONS, 0.0) | {RELATIONS[0]: 1.0}
 """What is said of a sentence in a language that is not served."""
-
-
-class Reader(Protocol):
-    """An encoder on the processor or on a GPU."""
-
-    def read(self, inputs: Sequence[ModelInput], most: int = ...) -> list[Scored]:
-        """Give the raw scores of inputs, in order, with ``most`` pieces of context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +61,19 @@ class CascadeModel(Thresholds):
         heads: dict[str, Heads],
         encoder: Reader,
         card: dict[str, Any],
+        tasks: Sequence[OwnTask] = (),
+        marker: Marker | None = None,
     ) -> None:
-        super().__init__(card)
+        super().__init__(card, tasks)
+        self._tasks = tasks
         self.name = name
         self.digest = digest
         self._heads = heads
         self._encoder = encoder
-        self._weighing = {code: _weighing(table) for code, table in card["languages"].items()}
+        self._marker = marker
+        labels = (*own_tasks.BUILT_IN, *own_tasks.labels(tasks))
+        tables = card["languages"]
+        self._weighing = {code: _weighing(table, labels) for code, table in tables.items()}
         self._least_jargon = float(card["jargon"]["threshold"])
 
     @property
@@ -102,9 +104,9 @@ class CascadeModel(Thresholds):
         return found
 
     def _read(self, inputs: Sequence[ModelInput], *, thorough: bool) -> list[Prediction]:
-        from commsense.backends.heads import BATCH, NOTHING
+        from commsense.backends.heads import BATCH, nothing
 
-        result = [NOTHING] * len(inputs)
+        result = [nothing(self._tasks)] * len(inputs)
         for language in self._heads:
             places = [i for i, each in enumerate(inputs) if each.language == language]
             for start in range(0, len(places), BATCH):
@@ -112,7 +114,7 @@ class CascadeModel(Thresholds):
                 given = [inputs[i] for i in batch]
                 for place, found in self._batch(language, given, thorough):
                     result[batch[place]] = found
-        return result
+        return self._marker.mark(inputs, result) if self._marker else result
 
     def _batch(
         self, language: str, given: Sequence[ModelInput], thorough: bool
@@ -139,13 +141,12 @@ class CascadeModel(Thresholds):
         from commsense.backends.heads import chances, log_odds, prediction
         from commsense.backends.marks import marks
 
-        by_encoder = log_odds(np.stack([each.labels for each in read]).astype(np.float64))
+        raw = np.stack([each.labels for each in read]).astype(np.float64)
         one, other, offset = weighing.blend
-        for each, row in zip(
-            read, chances(by_encoder * one + scores * other + offset), strict=True
-        ):
+        values = log_odds(raw, self._tasks) * one + scores * other + offset
+        for each, row in zip(read, chances(values, self._tasks), strict=True):
             found = marks(each.spans, each.reading.cut, self._least_jargon)
-            yield replace(prediction(row.tolist()), jargon=found)
+            yield replace(prediction(row.tolist(), self._tasks), jargon=found)
 
 
 def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> CascadeModel:
@@ -154,18 +155,13 @@ def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> Cascad
     Raises:
         ModelError: if anything in it is not what this version works with.
     """
-    heads = linear.load_heads(folder, card)
-    found = card.get("encoder")
-    table = found if isinstance(found, dict) else {}
-    names = [str(table.get(key)) for key in ("weights", "vocabulary")]
-    if any(name not in card["files"] for name in names):
-        raise ModelError(
-            f"{folder}: expected a table [encoder] with weights and vocabulary, both listed with "
-            f"their sha256 under [files]; found {found!r}."
-        )
+    tasks = own_tasks.read(folder, card)
+    heads = linear.load_heads(folder, card, tasks)
     try:
-        encoder = _encoder(folder, table, device)
-        return CascadeModel(str(card.get("name", folder.name)), digest, heads, encoder, card)
+        encoder = kinds.load(folder, card, device)
+        name = str(card.get("name", folder.name))
+        marker = span_files.load(folder, card)
+        return CascadeModel(name, digest, heads, encoder, card, tasks, marker)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{folder}: blend, gate, attention_heads or jargon threshold is missing or not in"
@@ -173,24 +169,11 @@ def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> Cascad
         ) from error
 
 
-def _encoder(folder: Path, table: Mapping[str, Any], device: str) -> Reader:
-    weights, words = folder / table["weights"], folder / table["vocabulary"]
-    if device == "cuda":
-        from commsense.backends.gpu import GpuEncoder
-
-        return GpuEncoder(weights, words, int(table["attention_heads"]), device)
-    from commsense.backends.encoder import Encoder
-
-    return Encoder(weights, words)
-
-
-def _weighing(table: Mapping[str, Any]) -> Weighing:
+def _weighing(table: Mapping[str, Any], labels: Sequence[str]) -> Weighing:
     import numpy as np
 
-    from commsense.backends.heads import LABELS
-
-    blend = np.array([table["blend"][label] for label in LABELS], dtype=np.float64).T
-    gate = np.array([*(table["gate"][label] for label in LABELS), table["gate"]["offset"]])
-    if blend.shape != (3, len(LABELS)):
+    blend = np.array([table["blend"][label] for label in labels], dtype=np.float64).T
+    gate = np.array([*(table["gate"][label] for label in labels), table["gate"]["offset"]])
+    if blend.shape != (3, len(labels)):
         raise ValueError(f"expected three numbers a label under blend, found {blend.shape}")
     return Weighing(blend, gate.astype(np.float64))

@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.backends import pieces
 from commsense.backends.heads import LABELS
 from commsense.backends.inputs import ModelInput
-from commsense.backends.pieces import Reading
+from commsense.backends.layouts import Layout
+from commsense.backends.pieces import MOST_BEFORE, Reading
 from commsense.errors import ModelError
 from commsense.labels import JARGON_KINDS, RELATIONS
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
 INPUTS = ("pieces", "parts", "present")
 OUTPUTS = ("labels", "spans", "relations")
-WIDTHS = (len(LABELS), 1 + len(JARGON_KINDS), len(RELATIONS))
-"""How many values each output has."""
+
+
+def widths(labels: int) -> tuple[int, int, int]:
+    """Give how many values each output has, for a model with so many ``labels``."""
+    return labels, 1 + len(JARGON_KINDS), len(RELATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +45,33 @@ class Scored:
 
 
 class Encoder:
-    """Scores readings; ``threads`` is how many cores one sentence may use."""
+    """Scores readings, one at a time."""
 
-    def __init__(self, weights: Path, words: Path, threads: int = 1) -> None:
-        """Load the network and its vocabulary.
+    def __init__(
+        self, weights: Path, layout: Layout, threads: int = 1, labels: int = len(LABELS)
+    ) -> None:
+        """Load the network.
+
+        Args:
+            weights: the network, int8 ONNX.
+            layout: cuts and lays out what it reads.
+            threads: how many cores one sentence may use.
+            labels: how many labels it gives, those of the team's own included.
 
         Raises:
-            ModelError: if a file cannot be read as what it should be.
+            ModelError: if the file cannot be read as what it should be.
         """
-        self._tokenizer = vocabulary(words)
-        self._known = frozenset(self._tokenizer.get_vocab())
+        self._layout = layout
         self._session = _session(weights, threads)
-        self._check(weights)
+        self._check(weights, widths(labels))
 
-    def read(self, inputs: Sequence[ModelInput], most: int = pieces.MOST_BEFORE) -> list[Scored]:
+    def read(self, inputs: Sequence[ModelInput], most: int = MOST_BEFORE) -> list[Scored]:
         """Score inputs, in order, with ``most`` pieces of context."""
-        return list(self._scored(pieces.read(inputs, self._tokenizer, self._known, most)))
+        return list(self._scored(self._layout.read(inputs, most)))
 
-    def _check(self, weights: Path) -> None:
+    def _check(self, weights: Path, expected: tuple[int, int, int]) -> None:
         """See that the network has the outputs of this version, and a row for every word."""
-        last = max(self._tokenizer.get_vocab_size() - 1, 0)
+        last = max(self._layout.words - 1, 0)
         given = {name: np.array([[last]], dtype=np.int64) for name in INPUTS}
         given |= {"parts": np.array([[0]]), "present": np.array([[1]])}
         try:
@@ -73,29 +80,16 @@ class Encoder:
             raise ModelError(
                 f"{weights} cannot read the words of its vocabulary: {error}."
             ) from error
-        if found != WIDTHS:
+        if found != expected:
             raise ModelError(
-                f"{weights}: expected outputs of {WIDTHS} (labels, spans, relations), found"
+                f"{weights}: expected outputs of {expected} (labels, spans, relations), found"
                 f" {found}. The model belongs to another version."
             )
 
     def _scored(self, readings: Sequence[Reading]) -> Iterator[Scored]:
         for reading in readings:
             labels, spans, relations = self._session.run(OUTPUTS, _arrays(reading))
-            own = min(len(reading.cut.pieces), pieces.MOST)
-            yield Scored(reading, labels[0], spans[0, 2 : 2 + own], relations[0])
-
-
-def vocabulary(file: Path) -> Tokenizer:
-    """Load the vocabulary of an encoder.
-
-    Raises:
-        ModelError: if the file cannot be read as one.
-    """
-    try:
-        return pieces.load(file)
-    except Exception as error:  # the library raises nothing narrower
-        raise ModelError(f"{file} cannot be read as a vocabulary: {error}.") from error
+            yield Scored(reading, labels[0], spans[0, reading.own], relations[0])
 
 
 def _session(weights: Path, threads: int) -> Any:

@@ -1,7 +1,8 @@
-"""The encoder on a GPU: the same int8 weights as on the processor, run by torch in bf16.
+"""The encoder run by torch: on a GPU in bf16, on the processor exactly, one sentence at a time.
 
-Needs the extra ``train``. The layers work in bf16 on the GPU and with quantised activations on the
-processor, so the scores differ a little: ``TOLERANCE`` says by how much.
+Needs the extra ``train``. Of the int8 weights that the processor works with, the layers work in
+bf16 on the GPU and with quantised activations on the processor, so the scores differ a little:
+``TOLERANCE`` says by how much.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.backends import pieces
-from commsense.backends.encoder import WIDTHS, Scored, vocabulary
+from commsense.backends.encoder import Scored, widths
+from commsense.backends.heads import LABELS
 from commsense.backends.inputs import ModelInput
-from commsense.backends.pieces import Reading
+from commsense.backends.layouts import Layout
+from commsense.backends.pieces import MOST_BEFORE, Reading
 from commsense.errors import ModelError
 from commsense.extras import require
 
 if TYPE_CHECKING:
-    from commsense.backends.network import Network
+    from commsense.backends.network import Heads, Network
 
-BATCH = 256
+BATCH = {"cuda": 256, "cpu": 1}
+"""Sentences at a time; on the processor each is read alone, so that it always reads the same."""
 TOLERANCE = 0.05
 """How far a label's probability is from the processor's at the median sentence, at most; at most
 0.25 in 99 of 100. That is what quantised activations cost (macro-F1 changes by less than 0.01)."""
@@ -32,31 +35,35 @@ _ONE = "_quant"
 _DENSE = ("/MatMul", "/Gemm_MatMul")
 
 
-class GpuEncoder:
+class TorchEncoder:
     """Scores readings in batches of about equal length; see ``backends.encoder.Encoder``."""
 
-    def __init__(self, weights: Path, words: Path, attention_heads: int, device: str) -> None:
-        """Load the network onto ``device`` (``cuda``, or ``cpu`` to compare).
+    def __init__(self, network: Heads, layout: Layout, device: str, size: int = 0) -> None:
+        """Take over a network and put it onto ``device``.
+
+        Args:
+            network: with weights; it is made ready to read.
+            layout: cuts and lays out what it reads.
+            device: ``cuda`` or ``cpu``.
+            size: sentences at a time; 0 for that of the device.
 
         Raises:
-            ModelError: if a file cannot be read as what it should be.
-            MissingExtra: if torch or onnx is not installed.
+            MissingExtra: if torch is not installed.
         """
-        self._tokenizer = vocabulary(words)
-        self._known = frozenset(self._tokenizer.get_vocab())
+        self._layout = layout
         self._device = device
+        self._size = size or BATCH[device]
         torch = require("torch")
         kind = torch.bfloat16 if device == "cuda" else torch.float32
-        made = network(weights, attention_heads)
-        self._network = made.to(device=device, dtype=kind).eval()
+        self._network = network.to(device=device, dtype=kind).eval()
 
-    def read(self, inputs: Sequence[ModelInput], most: int = pieces.MOST_BEFORE) -> list[Scored]:
+    def read(self, inputs: Sequence[ModelInput], most: int = MOST_BEFORE) -> list[Scored]:
         """Score inputs, in order, with ``most`` pieces of context."""
-        readings = pieces.read(inputs, self._tokenizer, self._known, most)
+        readings = self._layout.read(inputs, most)
         order = sorted(range(len(readings)), key=lambda place: len(readings[place].pieces))
         found: dict[int, Scored] = {}
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
+        for start in range(0, len(order), self._size):
+            places = order[start : start + self._size]
             for place, scored in zip(
                 places, self._batch([readings[i] for i in places]), strict=True
             ):
@@ -68,17 +75,20 @@ class GpuEncoder:
 
         torch = require("torch")
         with torch.inference_mode():
-            scores = self._network(*(each.to(self._device) for each in batch(readings)))
+            given = batch(readings, self._layout.pad)
+            scores = self._network(*(each.to(self._device) for each in given))
         labels, spans, relations = (each.float().cpu().numpy() for each in scores[:3])
         for row, reading in enumerate(readings):
-            own = min(len(reading.cut.pieces), pieces.MOST)
-            yield Scored(reading, labels[row], spans[row, 2 : 2 + own], relations[row])
+            yield Scored(reading, labels[row], spans[row, reading.own], relations[row])
 
 
-def network(file: Path, attention_heads: int) -> Network:
+def network(file: Path, attention_heads: int, labels: int = len(LABELS)) -> Network:
     """Build the torch network whose weights an int8 ONNX ``file`` holds.
 
-    Into how many heads the attention is split cannot be told from the weights.
+    Args:
+        file: weights of the shipped encoder's kind.
+        attention_heads: into how many the attention is split; the weights do not tell.
+        labels: how many labels it has to give, those of the team's own included.
 
     Raises:
         ModelError: if they are not the weights of such a network.
@@ -102,9 +112,9 @@ def network(file: Path, attention_heads: int) -> Network:
             inner=len(arrays["encoder.encoder.layer.0.intermediate.dense.bias"]),
             positions=len(arrays["encoder.embeddings.position_embeddings.weight"]),
         )
-        widths = (size.labels, 1 + size.kinds, size.relations)
-        if widths != WIDTHS:
-            raise ModelError(f"{file}: expected outputs of {WIDTHS}, found {widths}.")
+        outputs = (size.labels, 1 + size.kinds, size.relations)
+        if outputs != widths(labels):
+            raise ModelError(f"{file}: expected outputs of {widths(labels)}, found {outputs}.")
         made = Network(size)
         found = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
         made.load_state_dict(found | _untold(made, found))

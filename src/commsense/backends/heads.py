@@ -12,10 +12,12 @@ from commsense.assessment import Prediction
 from commsense.backends.cues import Cues
 from commsense.backends.features import BUCKETS, PHRASES_IN, Grams, grams
 from commsense.backends.inputs import ModelInput
+from commsense.backends.own_tasks import BUILT_IN, OwnTask, choices, labels
 from commsense.labels import ACTS, FLAGS, SENTIMENTS
 
 BATCH = 256
-LABELS = SENTIMENTS + ACTS + FLAGS
+LABELS = BUILT_IN
+"""The built-in labels; a model has those of a team's own tasks after them."""
 ARRAYS = (
     "buckets",  # [features] of the n-grams that have weights
     "weights",  # [features, labels] whole numbers
@@ -32,9 +34,12 @@ ARRAYS = (
 class Heads:
     """The heads of one language."""
 
-    def __init__(self, language: str, arrays: dict[str, NDArray[Any]]) -> None:
-        """Take the language and the ``ARRAYS``."""
+    def __init__(
+        self, language: str, arrays: dict[str, NDArray[Any]], tasks: Sequence[OwnTask] = ()
+    ) -> None:
+        """Take the language, the ``ARRAYS`` and the tasks of the team's own."""
         self.language = language
+        self._tasks = tasks
         self._weights = arrays["weights"]
         self._scale = arrays["scale"].astype(np.float64)
         self._cue_weights = arrays["cue_weights"]
@@ -66,39 +71,50 @@ class Heads:
     def judge(self, scores: NDArray[np.float64]) -> list[Prediction]:
         """Calibrate raw scores [inputs, labels]."""
         values = scores * self._slope + self._offset
-        return [prediction(row) for row in chances(values).tolist()]
+        rows = chances(values, self._tasks).tolist()
+        return [prediction(row, self._tasks) for row in rows]
 
 
-def log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Make raw scores of the encoder log odds: a sentiment's against the two others."""
+def log_odds(scores: NDArray[np.float64], tasks: Sequence[OwnTask] = ()) -> NDArray[np.float64]:
+    """Make raw scores of the encoder log odds: a sentiment's against the two others.
+
+    So are those of an own task of which exactly one label holds.
+    """
     result = scores.copy()
-    count = len(SENTIMENTS)
-    for place in range(count):
-        others = np.delete(scores[:, :count], place, axis=1)
-        result[:, place] = scores[:, place] - np.logaddexp(others[:, 0], others[:, 1])
+    for among in choices(tasks):
+        for place in range(among.start, among.stop):
+            others = np.delete(scores[:, among], place - among.start, axis=1)
+            result[:, place] = scores[:, place] - np.logaddexp.reduce(others, axis=1)
     return result
 
 
-def chances(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Make probabilities of log odds [rows, labels]; those of sentiment sum to 1."""
+def chances(values: NDArray[np.float64], tasks: Sequence[OwnTask] = ()) -> NDArray[np.float64]:
+    """Make probabilities of log odds [rows, labels].
+
+    Those of sentiment sum to 1, and those of each own task of which exactly one label holds.
+    """
     chance: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    sentiment = chance[:, : len(SENTIMENTS)]
-    sentiment /= sentiment.sum(axis=1, keepdims=True)
+    for among in choices(tasks):
+        one = chance[:, among]
+        one /= one.sum(axis=1, keepdims=True)
     return chance
 
 
-def prediction(row: Sequence[float]) -> Prediction:
-    """Name the values of one sentence, in the order of ``LABELS``."""
-    acts, flags = len(SENTIMENTS), len(SENTIMENTS) + len(ACTS)
+def prediction(row: Sequence[float], tasks: Sequence[OwnTask] = ()) -> Prediction:
+    """Name the values of one sentence, in the order of ``LABELS`` and then of the own tasks."""
+    acts, flags, own = len(SENTIMENTS), len(SENTIMENTS) + len(ACTS), len(LABELS)
     return Prediction(
         sentiment=dict(zip(SENTIMENTS, row[:acts], strict=True)),
         acts=dict(zip(ACTS, row[acts:flags], strict=True)),
-        flags=dict(zip(FLAGS, row[flags:], strict=True)),
+        flags=dict(zip(FLAGS, row[flags:own], strict=True)),
+        own=dict(zip(labels(tasks), row[own:], strict=True)),
     )
 
 
-NOTHING = prediction([0.0, 1.0, 0.0] + [0.0] * (len(ACTS) + len(FLAGS)))
-"""What is said of a sentence in a language that is not served: neutral, and no act."""
+def nothing(tasks: Sequence[OwnTask] = ()) -> Prediction:
+    """Say what holds in a language that is not served: neutral, no act, no label of the team's."""
+    rest = len(ACTS) + len(FLAGS) + len(labels(tasks))
+    return prediction([0.0, 1.0, 0.0] + [0.0] * rest, tasks)
 
 
 def _sums(weights: NDArray[Any], found: Grams, count: int) -> NDArray[np.int64]:

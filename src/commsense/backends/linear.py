@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commsense.assessment import Prediction
+from commsense.backends import own_tasks
 from commsense.backends.inputs import ModelInput
+from commsense.backends.own_tasks import OwnTask
 from commsense.backends.thresholds import Thresholds
 from commsense.errors import ModelError
 
@@ -21,9 +23,14 @@ class LinearModel(Thresholds):
     relates = False
 
     def __init__(
-        self, name: str, digest: str, heads: dict[str, Heads], card: dict[str, Any]
+        self,
+        name: str,
+        digest: str,
+        heads: dict[str, Heads],
+        card: dict[str, Any],
+        tasks: Sequence[OwnTask] = (),
     ) -> None:
-        super().__init__(card)
+        super().__init__(card, tasks)
         self.name = name
         self.digest = digest
         self._heads = heads
@@ -35,9 +42,9 @@ class LinearModel(Thresholds):
 
     def predict(self, inputs: Sequence[ModelInput]) -> list[Prediction]:
         """Read each sentence; one in a language that is not served gets no act and is neutral."""
-        from commsense.backends.heads import BATCH, NOTHING
+        from commsense.backends.heads import BATCH, nothing
 
-        result = [NOTHING] * len(inputs)
+        result = [nothing(tuple(self.own_tasks.values()))] * len(inputs)
         for language, heads in self._heads.items():
             places = [i for i, each in enumerate(inputs) if each.language == language]
             for start in range(0, len(places), BATCH):
@@ -66,32 +73,32 @@ def load(folder: Path, card: dict[str, Any], digest: str, device: str) -> Linear
     Raises:
         ModelError: if the labels or the arrays are not those that this version works with.
     """
-    heads = load_heads(folder, card)
-    return LinearModel(str(card.get("name", folder.name)), digest, heads, card)
+    tasks = own_tasks.read(folder, card)
+    heads = load_heads(folder, card, tasks)
+    return LinearModel(str(card.get("name", folder.name)), digest, heads, card, tasks)
 
 
-def load_heads(folder: Path, card: dict[str, Any]) -> dict[str, Heads]:
-    """Load the heads of each language.
+def load_heads(folder: Path, card: dict[str, Any], tasks: Sequence[OwnTask]) -> dict[str, Heads]:
+    """Load the heads of each language; ``tasks`` are the team's own.
 
     Raises:
-        ModelError: if the labels or the arrays are not those that this version works with.
+        ModelError: if the arrays are not those that this version works with.
     """
-    from commsense.backends.heads import LABELS, Heads
+    from commsense.backends.heads import Heads
 
-    found = card.get("labels")
-    if found != list(LABELS):
-        raise ModelError(f"{folder}: expected the labels {list(LABELS)}, found {found!r}.")
     return {
-        language: Heads(language, _arrays(folder, table, card["files"]))
+        language: Heads(language, _arrays(folder, table, card), tasks)
         for language, table in card["languages"].items()
     }
 
 
-def _arrays(folder: Path, table: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
+def _arrays(folder: Path, table: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
-    from commsense.backends.heads import ARRAYS, LABELS
+    from commsense.backends.heads import ARRAYS
+
+    files: dict[str, str] = card["files"]
 
     name = str(table.get("file"))
     if name not in files:
@@ -106,7 +113,7 @@ def _arrays(folder: Path, table: dict[str, Any], files: dict[str, str]) -> dict[
             f"{folder / name}: expected the arrays {', '.join(ARRAYS)}, "
             f"found {', '.join(sorted(arrays))}. The model belongs to another version."
         )
-    shape = (len(arrays["buckets"]), len(LABELS))
+    shape = (len(arrays["buckets"]), len(card["labels"]))
     if arrays["weights"].shape != shape:
         raise ModelError(
             f"{folder / name}: expected weights of {shape}, found {arrays['weights'].shape}."

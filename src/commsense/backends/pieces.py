@@ -55,12 +55,20 @@ class Cut:
 class Reading:
     """One input as the encoder is given it: pieces, and 0 for the sentence, 1 for the context.
 
-    Piece ``i + 2`` is piece i of ``cut``: [CLS] and the speaker stand before the sentence.
+    Piece ``first + i`` is piece i of ``cut``: [CLS] and the speaker stand before the sentence.
+    ``most`` pieces of the sentence are read at most.
     """
 
     pieces: tuple[int, ...]
     parts: tuple[int, ...]
     cut: Cut
+    first: int = 2
+    most: int = MOST
+
+    @property
+    def own(self) -> slice:
+        """The places of the sentence's own pieces."""
+        return slice(self.first, self.first + min(len(self.cut.pieces), self.most))
 
 
 def load(file: Path) -> Tokenizer:

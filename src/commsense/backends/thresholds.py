@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from commsense.backends.own_tasks import OwnTask
 from commsense.labels import ACTS, FLAGS, SENTIMENTS
 
 NONE_GIVEN = 0.5
@@ -12,8 +14,12 @@ NONE_GIVEN = 0.5
 class Thresholds:
     """The thresholds of one model; a language without any has ``NONE_GIVEN`` for all."""
 
-    def __init__(self, card: dict[str, Any]) -> None:
-        """Take the ``[languages.<code>.thresholds]`` of a card, and ``unsure`` beside them."""
+    def __init__(self, card: dict[str, Any], tasks: Sequence[OwnTask] = ()) -> None:
+        """Take the ``[languages.<code>.thresholds]`` of a card, and ``unsure`` beside them.
+
+        ``tasks`` are the team's own.
+        """
+        self.own_tasks = {task.name: task for task in tasks}
         self._by_language = {
             language: {k: float(value) for k, value in table.get("thresholds", {}).items()}
             for language, table in card["languages"].items()
@@ -35,6 +41,19 @@ class Thresholds:
     def flag_thresholds(self, language: str) -> dict[str, float]:
         """Give the probability from which each flag counts as seen, by label."""
         return self._of(language, FLAGS)
+
+    def own_thresholds(self, language: str) -> dict[str, float]:
+        """Give the probability from which each label of the team's own tasks counts as seen.
+
+        Where exactly one label of a task holds, the likeliest is seen: it needs no more than that
+        unless the card says so.
+        """
+        chosen = self._by_language.get(language, {})
+        return {
+            label: chosen.get(label, NONE_GIVEN if task.several else 0.0)
+            for task in self.own_tasks.values()
+            for label in task.values
+        }
 
     def unsure_from(self, language: str) -> dict[str, float]:
         """Give the probability from which it is unsure whether a label holds, up to its threshold.

@@ -14,6 +14,7 @@ from commsense import practices, signals
 from commsense.assessing import Matter, Party, criteria, judged, understood, unread
 from commsense.assessment import Finding, ReadMessage
 from commsense.backends import Model
+from commsense.backends.own_tasks import labels
 from commsense.checking import baseline, coverage, drafts, earlier, ignoring
 from commsense.checking.comments import comments, ordered
 from commsense.checking.overdue import overdue
@@ -62,10 +63,11 @@ def check(
         messages=read,
         known_terms=_known(read[:-1], settings, client),
     )
-    practice_set = criteria(settings.practices, settings.glossaries)
+    taught = labels(model.own_tasks.values())
+    practice_set = criteria(settings.practices, settings.glossaries, taught)
     relate = relating(model)
     assessment = judged(matter, practice_set, settings.standards, today, relate)
-    points = coverage.points(assessment.concerns, assessment.messages, draft, relate)
+    points = coverage.points(assessment.messages, draft, relate)
     language = _language(draft)
     terms_of_team = glossary.load(settings.glossaries).own
     said = ordered(

@@ -17,10 +17,10 @@ ERRORS = frozenset({"CO7", "TR6", "EX7", "TR4", "TE2", "NF1"})
 """What the client comes back to: a point passed over, dates that differ, blame."""
 
 HINTS = frozenset(
-    {"CO1", "CO2", "CO9", "EX1", "EX2", "QU1", "QU2", "QU3", "PS4", "RE2", "RE3", "PX1", "PR2",
-     "PR3", "IM1", "TE1"}
+    {"CO1", "CO2", "CO9", "EX1", "EX2", "EX4", "EX6", "QU1", "QU2", "QU3", "PS4", "RE2", "RE3",
+     "PX1", "PR2", "PR3", "IM1", "TE1"}
 )  # fmt: skip
-"""What is better with than without."""
+"""What is better with than without, and what was mostly wrong where it was told (EX4, EX6)."""
 
 PAST = frozenset({"CO5", "NF3", "PS5", "PS6", "NF6", "PR1", "TR4"})
 """What no wording of the draft can mend; overdue promises are looked for by ``overdue``."""

@@ -10,7 +10,7 @@ from commsense.checking.result import Draft, Passage, Point, Taken
 from commsense.conversation import Kind, Side
 from commsense.labels import Status
 from commsense.ledger.reading import Relate
-from commsense.ledger.uptake import Uptake, uptakes
+from commsense.ledger.uptake import WAITING, Uptake, noticed
 
 EVEN = 0.5
 TAKEN = 0.42
@@ -18,14 +18,10 @@ TAKEN = 0.42
 
 DATED = ("date:date", "date:deadline", "date:duration")
 _DONE = (Status.ANSWERED, Status.RESOLVED)
-_WAITING = (Status.OPEN, Status.REOPENED)
 
 
 def points(
-    concerns: Sequence[Concern],
-    messages: Sequence[ReadMessage],
-    draft: Draft,
-    relate: Relate | None,
+    messages: Sequence[ReadMessage], draft: Draft, relate: Relate | None
 ) -> tuple[Point, ...]:
     """Give the points that a draft has to take up, in the order in which they were raised.
 
@@ -33,7 +29,6 @@ def points(
     open, or is taken up now.
 
     Args:
-        concerns: of the thread with the draft as its last message.
         messages: of the thread; the draft is the last.
         draft: as it was read.
         relate: a model that reads two sentences together; without one the ledger alone decides.
@@ -41,14 +36,15 @@ def points(
     read = messages[-1]
     by_id = {message.message.id: message for message in messages}
     asked = asked_last(messages)
-    weighed = _weighed(messages, relate)
+    people = [message for message in messages if not message.message.automatic]
     found = []
-    for concern in concerns:
+    for each in noticed(people, relate):
+        concern = each.concern
         if concern.message == read.message.id:
             continue
-        taken, sureness, sentence = _done(concern, read, weighed.get(concern.id))
-        recent = concern.message in asked
-        waits = _before(concern, read.message.id) in _WAITING
+        taken, sureness, sentence = _done(concern, read, each.uptake)
+        waits = _before(concern, read.message.id) in WAITING
+        recent = waits and concern.message in asked
         if recent or waits or (taken is not Taken.LEFT and _here(concern, read.message.id)):
             found.append(
                 Point(
@@ -62,17 +58,6 @@ def points(
                 )
             )
     return tuple(found)
-
-
-def _weighed(messages: Sequence[ReadMessage], relate: Relate | None) -> dict[str, Uptake]:
-    """Give what the draft does with each point, by the concern's id."""
-    if relate is None:
-        return {}
-    found = {}
-    for each in uptakes(messages, relate):
-        line = each.point.line
-        found[f"{line.message.message.id}:{line.sentence.number}"] = each
-    return found
 
 
 def _done(

@@ -23,7 +23,7 @@ def parties(messages: Sequence[Message], settings: Settings) -> tuple[Party, ...
     theirs = settings.clients
     if not _takes_part(theirs, messages):
         theirs = (*theirs, *_client(messages, settings))
-    team = settings.team if _known(settings.team) else _team(ours)
+    team = settings.team if _known(settings.team) else _team(ours, settings.team.people)
     told = settings.model_copy(update={"team": team, "clients": theirs})
     headings = [text.heading(message) for message in messages]
     found = sides.resolve(headings, told)
@@ -64,11 +64,12 @@ def _home(name: str) -> str:
     return organisation(name if "@" in name else f"somebody@{name}")
 
 
-def _team(ours: Sequence[str]) -> TeamSettings:
+def _team(ours: Sequence[str], people: tuple[str, ...]) -> TeamSettings:
     homes = [organisation(each) for each in ours]
     return TeamSettings(
         domains=tuple(home for home in homes if "@" not in home),
         addresses=tuple(home for home in homes if "@" in home),
+        people=people,
     )
 
 

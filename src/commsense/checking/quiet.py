@@ -16,8 +16,18 @@ from commsense.labels import Origin
 from commsense.signals.jargon import terms
 
 JARGON = "CO3"
-MOST_TERMS = 2
-"""Terms that are told of one draft."""
+MOST_TERMS = 1
+"""Terms that are told of one draft, and none where something weightier is told."""
+
+OWN_TERM = "internal"
+"""Kind of the terms that a team's own glossary wants explained: these are told in any case."""
+
+BLAMES = "TE2"
+SURE_BLAME = 0.75
+"""How sure it must be that a colleague is blamed: what was less sure blamed the client instead."""
+
+KNOWN = ("buzzword", "technical")
+"""Kinds of jargon that are hints: two readers found most that was told of them wrong or idle."""
 
 AT_HOME = 2
 """Who uses so many terms himself knows the trade, and is not told its words."""
@@ -34,8 +44,8 @@ SEVERAL = 2
 _MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 _RAISES = ("concern", "escalation", "disagreement")
 _RAISED = 0.5
-PROBLEMS = ("PS1", "PS2", "PS3")
-"""What a problem calls for; a word such as "bug" alone may name anybody's."""
+PROBLEMS = ("PS1", "PS2", "PS3", "EX5")
+"""What a problem calls for; a word such as "bug" alone may name anybody's, or none ("no delay")."""
 
 _CONDITIONAL = ("cue:condition", "cue:polite_offer")
 
@@ -43,7 +53,7 @@ _CONDITIONAL = ("cue:condition", "cue:polite_offer")
 def hint(criterion: str, sentence: ReadSentence, signal: Signal | None) -> bool:
     """Tell whether a comment at a place is no more than a hint."""
     if criterion == JARGON:
-        return signal is None or signal.origin is Origin.MODEL or signal.label == "buzzword"
+        return signal is None or signal.origin is Origin.MODEL or signal.label in KNOWN
     if criterion == "PX3":
         return signal is not None and signal.label == "misspelling"
     if criterion == "TR3":
@@ -63,23 +73,43 @@ def quieter(
         messages: of the thread; the draft is the last.
         points: what the draft does with what the client raised.
     """
-    at_home = is_at_home(messages[:-1])
     unhappy = is_dissatisfied(messages[:-1])
     met = is_met(points) and not says_so(messages[:-1])
-    told: set[str] = set()
     needs = [name for name in DISSATISFIED if any(each.criterion == name for each in comments)]
     found = []
     for comment in comments:
         weak = False
-        if comment.criterion == JARGON and comment.severity is not Severity.HINT:
-            legal = comment.values.get("seen") == "legalese"
-            term = "legalese" if legal else comment.values.get("words", "").casefold()
-            weak = at_home or term in told or len(told) >= MOST_TERMS
-            told |= set() if weak else {term}
+        if comment.criterion == BLAMES:
+            weak = comment.confidence < SURE_BLAME
         elif comment.criterion in DISSATISFIED:
             weak = not unhappy or met or comment.confidence < SURE or comment.criterion in needs[1:]
-        found.append(replace(comment, severity=Severity.HINT) if weak else comment)
+        found.append(_hinted(comment) if weak else comment)
+    return _few_terms(found, is_at_home(messages[:-1]))
+
+
+def _few_terms(comments: Sequence[Comment], at_home: bool) -> list[Comment]:
+    """Leave one term told, where nothing else is and the client is not at home in the trade."""
+    others = any(each.criterion != JARGON and _is_told(each) for each in comments)
+    told: set[str] = set()
+    found = []
+    for comment in comments:
+        if comment.criterion == JARGON and _is_told(comment):
+            term = comment.values.get("words", "").casefold()
+            own = comment.values.get("seen") == OWN_TERM
+            enough = not own and (others or len(told) >= MOST_TERMS)
+            if at_home or enough or term in told:
+                comment = _hinted(comment)
+            told.add(term)
+        found.append(comment)
     return found
+
+
+def _is_told(comment: Comment) -> bool:
+    return comment.severity is not Severity.HINT
+
+
+def _hinted(comment: Comment) -> Comment:
+    return replace(comment, severity=Severity.HINT)
 
 
 def is_at_home(before: Sequence[ReadMessage]) -> bool:

@@ -27,9 +27,11 @@ class Remembering:
         self.name = model.name
         self.digest = model.digest
         self.relates = model.relates
+        self.own_tasks = model.own_tasks
         self.sentiment_thresholds = model.sentiment_thresholds
         self.act_thresholds = model.act_thresholds
         self.flag_thresholds = model.flag_thresholds
+        self.own_thresholds = model.own_thresholds
         self.unsure_from = model.unsure_from
         self._read: OrderedDict[ModelInput, Prediction] = OrderedDict()
         self._skimmed: OrderedDict[ModelInput, Prediction] = OrderedDict()

@@ -97,9 +97,9 @@ def _short(comment: Comment, language: str) -> dict[str, str]:
 
 @cache
 def _guide(language: str, own: Own) -> dict[str, GuideCriterion]:
-    return {each.id: each for practice in guide(language, *own) for each in practice.criteria}
+    return {each.id: each for practice in guide(language, own[0]) for each in practice.criteria}
 
 
 def practice_titles(language: str, own: Own = NOTHING_OWN) -> dict[str, str]:
     """Give the practices' titles by key."""
-    return {practice.key: practice.title for practice in guide(language, *own)}
+    return {practice.key: practice.title for practice in guide(language, own[0])}

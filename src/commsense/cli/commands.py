@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commsense.cli import labels, options, serving
+from commsense.cli import labels, models, options, serving, training
 
 app = typer.Typer(
     name="commsense",
@@ -22,7 +22,7 @@ Language = Annotated[
     str | None, typer.Option("--lang", help="Language of the report: en or zh.", show_default="en")
 ]
 Model = Annotated[
-    str | None, typer.Option("--model", help="A shipped model or a folder.", show_default="default")
+    str | None, typer.Option("--model", help="A model's name or folder.", show_default="default")
 ]
 Device = Annotated[
     str | None, typer.Option("--device", help="auto, cpu or cuda.", show_default="auto")
@@ -234,6 +234,7 @@ def gateway(
     ] = None,
     config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
     language: Language = None,
+    model: Model = None,
 ) -> None:
     """Check mails on their way out: a mail server before your own."""
     from commsense.cli import gateway as running
@@ -241,7 +242,9 @@ def gateway(
     relayed = running.relay(relay, relay_tls, relay_user, relay_password_file)
     if release:
         return running.release(release, relayed)
-    chosen = options.settings(options.settings_file(config, ()), language=_served(language))
+    chosen = options.settings(
+        options.settings_file(config, ()), language=_served(language), model=model
+    )
     told = running.options(
         chosen,
         listen,
@@ -257,22 +260,10 @@ def gateway(
 
 
 app.command()(serving.serve)
+app.command()(serving.lsp)
+app.command()(training.train)
 app.add_typer(labels.app)
-
-
-@app.command()
-def lsp(
-    tcp: Annotated[
-        int | None,
-        typer.Option(
-            metavar="PORT", min=0, max=65_535, help="Listen on this machine; 0 takes a free port."
-        ),
-    ] = None,
-) -> None:
-    """Serve an editor: comments on drafts while they are written (docs/editors.md)."""
-    from commsense.lsp import serve
-
-    serve(tcp)
+app.add_typer(models.app)
 
 
 def _device(device: str | None) -> str:

@@ -1,7 +1,8 @@
-"""The command ``serve``: the page on which drafts are checked."""
+"""The commands ``serve``, the page on which drafts are checked, and ``lsp``, for editors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,10 @@ from typing import Annotated
 import typer
 
 from commsense.cli import options
+from commsense.errors import SettingsError
+
+SCHEME = Path("labels.toml")
+SHOWN = 5
 
 
 class Reader(StrEnum):
@@ -45,7 +50,7 @@ def serve(
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option("--model", help="A shipped model or a folder.", show_default="default"),
+        typer.Option("--model", help="A model's name or folder.", show_default="default"),
     ] = None,
     corrections: Annotated[
         Path | None,
@@ -55,14 +60,38 @@ def serve(
             show_default="corrections.sqlite in REPORT",
         ),
     ] = None,
+    label: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Sentences to be labelled, on /label.")
+    ] = None,
+    scheme: Annotated[
+        Path | None,
+        typer.Option(help="The team's own tasks.", show_default="labels.toml, if any"),
+    ] = None,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.sqlite",
+            help="Where labels are kept.",
+            show_default="labels.sqlite beside the sentences",
+        ),
+    ] = None,
+    task: Annotated[
+        list[str] | None, typer.Option(help="A task that is asked; repeated, or left out for all.")
+    ] = None,
+    overlap: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the sentences that everybody labels.")
+    ] = 0.1,
+    suggest: Annotated[
+        bool, typer.Option("--suggest/--no-suggest", help="Show what the model would choose.")
+    ] = True,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page.")] = False,
 ) -> None:
-    """Serve the page on which drafts are checked, on this machine."""
+    """Serve the page on which drafts are checked and sentences labelled, on this machine."""
     from commsense.extras import require
 
     require("fastapi")
     require("uvicorn")
-    from commsense.web import serving
+    from commsense.web import labelling, serving
 
     chosen = options.settings(
         options.settings_file(config, [report] if report else []),
@@ -72,4 +101,38 @@ def serve(
         model=model,
     )
     place = serving.Place(host, port, tuple(allow_host or ()))
-    serving.run(chosen, place, report, corrections, browser=browser)
+    labelled = None
+    if label:
+        own = scheme or (SCHEME if SCHEME.exists() else None)
+        asked = labelling.Assignment(label, own, labels, overlap, tuple(task or ()), suggest)
+        labelled = labelling.prepare(asked)
+        _tell(labelled.problems)
+    elif scheme or labels or task:
+        raise SettingsError("--scheme, --labels and --task go with --label FILE.")
+    serving.run(chosen, place, report, corrections, labelled, browser=browser)
+
+
+def _tell(problems: Sequence[object]) -> None:
+    """Tell on the side which sentences cannot be labelled; the others can."""
+    for each in problems[:SHOWN]:
+        typer.echo(str(each), err=True)
+    if len(problems) > SHOWN:
+        typer.echo(f"… and {len(problems) - SHOWN:,} more.", err=True)
+
+
+def lsp(
+    tcp: Annotated[
+        int | None,
+        typer.Option(
+            metavar="PORT", min=0, max=65_535, help="Listen on this machine; 0 takes a free port."
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="A model's name or folder; the editor's setting goes before."),
+    ] = None,
+) -> None:
+    """Serve an editor: comments on drafts while they are written (docs/editors.md)."""
+    from commsense.lsp import serve
+
+    serve(tcp, model)

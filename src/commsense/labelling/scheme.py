@@ -15,20 +15,17 @@ A team writes its own down in a file::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from commsense.labels import ACTS, FLAGS, JARGON_KINDS, RELATIONS, SENTIMENTS
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, NAME, RELATIONS, SENTIMENTS
 from commsense.settings import table, validated
 
 JARGON, CONCERN_STATUS = "jargon", "concern-status"
-NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
-"""Names of tasks and labels: letters of any script in lower case, digits, ``_`` and ``-``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Task:
 
     With ``several`` any number of ``values`` may hold, else exactly one. ``spans``: the labels
     belong to stretches of the sentence. ``pair``: it is asked of a sentence beside a concern.
+    ``help`` says of a team's own labels what they mean.
     """
 
     name: str
@@ -45,6 +43,7 @@ class Task:
     spans: bool = False
     pair: bool = False
     own: bool = False
+    help: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 Scheme = Mapping[str, Task]
@@ -98,11 +97,10 @@ class _File(BaseModel):
             twice = sorted({each for each in found if found.count(each) > 1})
             if twice:
                 raise ValueError(f"the {what} {', '.join(twice)} stands there twice")
-        taken = sorted(set(names) & set(BUILT_IN))
+        guide = {*SENTIMENTS, *ACTS, *FLAGS}
+        taken = sorted((set(names) & set(BUILT_IN)) | (set(labels) & guide))
         if taken:
-            raise ValueError(
-                f"the task {', '.join(taken)} is of the guide; take another name"
-            )
+            raise ValueError(f"{', '.join(taken)} is of the guide; take another name")
         return self
 
 
@@ -116,7 +114,7 @@ def load(path: Path | None) -> Scheme:
         return BUILT_IN
     found = validated(_File, table(path), str(path))
     own = {
-        each.name: Task(each.name, each.values, several=each.several, own=True)
+        each.name: Task(each.name, each.values, several=each.several, own=True, help=each.help)
         for each in found.tasks
     }
     return {**BUILT_IN, **own}

@@ -8,7 +8,7 @@ from commsense.assessment import Concern, Event
 from commsense.labels import Status
 from commsense.ledger.events import Move, gathered, moves
 from commsense.ledger.lines import Line, acts
-from commsense.ledger.points import Point, raised
+from commsense.ledger.points import FOLLOWED, Point, raised
 from commsense.ledger.reading import Relate
 from commsense.ledger.relations import closest
 from commsense.ledger.replies import Index
@@ -22,9 +22,11 @@ class Followed:
     moves: tuple[Move, ...]
 
 
-def follow(filed: Index, relate: Relate | None = None) -> tuple[Followed, ...]:
-    """Find what the asking side raised and follow each point."""
-    points = raised(filed.lines)
+def follow(
+    filed: Index, relate: Relate | None = None, least: str = FOLLOWED
+) -> tuple[Followed, ...]:
+    """Find what the asking side raised (``least``: see ``points``) and follow each point."""
+    points = raised(filed.lines, least)
     near = closest(filed.lines, points)
     around = {turn: gathered(filed.turns[turn]) for turn in {p.line.turn for p in points}}
     return tuple(

@@ -15,6 +15,10 @@ RECENT = 40  # earlier points that a sentence is compared with
 SOME = 0.3  # probability from which an act may be meant
 INDIRECT = 0.9  # of "I was wondering whether", 想知道
 LIKELY = 0.5  # and from which it most likely is
+FOLLOWED, NOTICED = "limits", "noticed"
+"""Where ``weights.toml`` holds the chance from which a sentence is followed through an archive, and
+the lower one from which a draft is read for what it does about it: there, what is overlooked costs
+as much as what is taken for a point and is none."""
 _NUMBER = re.compile(r"\s*(?:ad\s+)?[(（]?(\d{1,2}|[一二三四五六七八九十])[.)）、:：]\s?\D")
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九十\d])(?:个|点|条|项)|\b(?:question|point|item|no\.?|#)\s?(\d{1,2})\b"
@@ -37,9 +41,15 @@ class Point:
     ranks: int
 
 
-def raised(lines: Sequence[Line]) -> list[Point]:
-    """Find the points of the asking side; later notes have a ledger of their own."""
+def raised(lines: Sequence[Line], least: str = FOLLOWED) -> list[Point]:
+    """Find the points of the asking side; later notes have a ledger of their own.
+
+    Args:
+        lines: of a thread.
+        least: ``FOLLOWED`` or ``NOTICED``.
+    """
     weights = tables()["raise"]
+    limits = weights[least]
     found: list[tuple[Line, float]] = []
     for line in lines:
         if line.outside or not (line.asker or line.either) or not could_raise(line):
@@ -48,7 +58,7 @@ def raised(lines: Sequence[Line]) -> list[Point]:
         confidence = shares(
             {"no": 0.0, "yes": weights["yes"]["always"] + total(features, weights["yes"])}
         )["yes"]
-        if confidence >= weights["limits"][line.sentence.language]:
+        if confidence >= limits[line.sentence.language]:
             found.append((line, confidence))
     return ranked(found)
 

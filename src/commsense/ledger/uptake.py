@@ -15,19 +15,22 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log, log1p, prod
 
-from commsense.assessment import ReadMessage
+from commsense.assessment import Concern, ReadMessage
 from commsense.labels import Status
 from commsense.ledger import lines as layout
-from commsense.ledger.concerns import Followed, follow
+from commsense.ledger.concerns import Followed, concern, follow
 from commsense.ledger.events import gathered, odds
 from commsense.ledger.lines import Line
-from commsense.ledger.points import Point
+from commsense.ledger.points import NOTICED, Point
 from commsense.ledger.reading import Relate
 from commsense.ledger.relations import Closest, Reply, Standing, closest
 from commsense.ledger.replies import Index, index, replies
 
 LOOKED_AT = 2
 """Lines of the reply that the model is asked about, for each point."""
+
+WAITING = (Status.OPEN, Status.REOPENED)
+"""Where a point waits for its first answer, or for a new one."""
 
 _LEAST = 1e-4
 
@@ -47,34 +50,57 @@ class Uptake:
     if it does; ``line`` is where it most likely does.
     """
 
-    point: Point
     taken: float
     answered: float
     line: Line
 
 
-def uptakes(messages: Sequence[ReadMessage], relate: Relate) -> tuple[Uptake, ...]:
-    """Weigh what the last message does with each point raised before it.
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A point as the ledger follows it up to the reply, and what the reply does with it.
+
+    ``uptake`` is missing where no model reads two sentences together, where the reply has no line
+    that could take it up, and where the point waits for nothing and the ledger sees no move here.
+    """
+
+    concern: Concern
+    uptake: Uptake | None
+
+
+def noticed(messages: Sequence[ReadMessage], relate: Relate | None) -> tuple[Noticed, ...]:
+    """Weigh what the last message does with each point that may have been raised before it.
 
     Args:
         messages: of a thread with signals, in order; the last one is the reply.
-        relate: a model that tells what a sentence does to a concern.
+        relate: a model that tells what a sentence does to a concern, where there is one.
     """
     filed = index(layout.lay_out(messages, ()))
-    followed = follow(filed, relate)
+    followed = follow(filed, relate, NOTICED)
     near = closest(filed.lines, [each.point for each in followed])
     last = len(messages) - 1
-    found = []
-    for each in followed:
-        reply = _reply(each.point, filed, last)
-        if reply is not None:
-            standing = _standing(each, filed, near, last)
-            features, line = evidence(each.point, reply, standing, relate)
-            weights = shipped()
-            same = each.point.line.sentence.language == line.sentence.language
-            taken = chance(features, weights["taken" if same else "across"])
-            found.append(Uptake(each.point, taken, chance(features, weights["answered"]), line))
-    return tuple(found)
+    thread = messages[0].message.id if messages else ""
+    return tuple(
+        Noticed(concern(thread, each), _uptake(each, filed, near, last, relate))
+        for each in followed
+    )
+
+
+def _uptake(
+    followed: Followed,
+    filed: Index,
+    near: Mapping[int, Closest],
+    last: int,
+    relate: Relate | None,
+) -> Uptake | None:
+    point = followed.point
+    reply = _reply(point, filed, last)
+    if reply is None or relate is None or not _open(followed, last):
+        return None
+    features, line = evidence(point, reply, _standing(followed, filed, near, last), relate)
+    weights = shipped()
+    same = point.line.sentence.language == line.sentence.language
+    taken = chance(features, weights["taken" if same else "across"])
+    return Uptake(taken, chance(features, weights["answered"]), line)
 
 
 def evidence(
@@ -118,6 +144,12 @@ def shipped() -> Weights:
 def _reply(point: Point, filed: Index, turn: int) -> Reply | None:
     found = (reply for own, reply in replies(point, filed) if not own)
     return next((reply for reply in found if reply.lines[0].turn == turn), None)
+
+
+def _open(followed: Followed, turn: int) -> bool:
+    """Tell whether a point waits for an answer before message ``turn``, or is moved in it."""
+    moves = [move for move in followed.moves if move.line.turn <= turn]
+    return not moves or moves[-1].line.turn == turn or moves[-1].status in WAITING
 
 
 def _standing(followed: Followed, filed: Index, near: Mapping[int, Closest], turn: int) -> Standing:

@@ -11,12 +11,13 @@ from commsense.extras import require
 __all__ = ["serve"]
 
 
-def serve(port: int | None = None) -> None:
+def serve(port: int | None = None, model: str | None = None) -> None:
     """Serve one editor until it leaves.
 
     Args:
         port: of this machine to listen on; 0 takes a free one. Left out, standard input and output
             are spoken through.
+        model: to check with where the editor names none.
 
     Raises:
         MissingExtra: the packages for it are not installed.
@@ -26,4 +27,4 @@ def serve(port: int | None = None) -> None:
     from commsense.lsp.server import build
     from commsense.lsp.wires import connect
 
-    connect(build(), port)
+    connect(build(model), port)

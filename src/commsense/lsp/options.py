@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from commsense.errors import SettingsError
+from commsense.model_places import beside
 from commsense.settings import FILE_NAME, Settings, load, with_parties
 
 SECTION = "commsense"
@@ -24,13 +25,14 @@ class Options(BaseModel):
     client: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     config: str = ""
+    model: str | None = None
 
     @field_validator("client", "team", mode="before")
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return (value,) if isinstance(value, str) and value.strip() else value or ()
 
-    @field_validator("language", mode="before")
+    @field_validator("language", "model", mode="before")
     @classmethod
     def _none_chosen(cls, value: object) -> object:
         return value or None
@@ -86,6 +88,8 @@ def settings(options: Options, path: Path | None, folders: Sequence[Path], local
         changes["language"] = options.language
     elif "language" not in base.model_fields_set:
         changes["language"] = spoken(locale)
+    if options.model:
+        changes["model"] = beside(options.model, homes[0]) if homes else options.model
     told = base.model_copy(update=changes)
     return with_parties(told, options.client, options.team, where=f"{SECTION}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
@@ -10,6 +11,7 @@ from pygls.lsp.server import LanguageServer
 
 from commsense.lsp import actions, hovers
 from commsense.lsp.session import Session
+from commsense.model_places import is_plain
 from commsense.version import __version__
 
 
@@ -22,16 +24,21 @@ class _Server(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
 
-def build() -> LanguageServer:
-    """Make a server for one editor."""
+def build(model: str | None = None) -> LanguageServer:
+    """Make a server for one editor; ``model`` is taken where the editor names none."""
     # Whole texts: what counts as a line end within a change is not the same for all editors.
     server = _Server(
         "commsense", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
     )
-    session = Session(server)
+    session = Session(server, {"model": model and _from_here(model)})
     _follow(server, session)
     _answer(server, session)
     return server
+
+
+def _from_here(model: str) -> str:
+    """Give a model that is a path as a full one: the editor's folders are others."""
+    return model if is_plain(model) else str(Path(model).absolute())
 
 
 def _follow(server: LanguageServer, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,10 +32,12 @@ class Session:
 
     Args:
         server: speaks with the editor.
+        told: settings that hold where the editor has none of the same name.
     """
 
-    def __init__(self, server: LanguageServer) -> None:
+    def __init__(self, server: LanguageServer, told: Mapping[str, object]) -> None:
         self._server = server
+        self._told = told
         self._started: dict[str, object] = {}
         self._set: dict[str, object] = {}
         self._locale = ""
@@ -132,7 +135,7 @@ class Session:
 
     def _asked(self) -> Asked:
         return Asked(
-            table={**self._started, **self._set},
+            table={**self._told, **self._started, **self._set},
             locale=self._locale,
             folders=self._folders(),
             encoding=PositionEncodingKind(self._server.workspace.position_encoding).value,

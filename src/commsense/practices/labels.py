@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 
-from commsense.labels import ACTS, FLAGS, JARGON_KINDS, SENTIMENTS
+from commsense.labels import ACTS, FLAGS, JARGON_KINDS, NAME, SENTIMENTS
 from commsense.lang import LANGUAGES, data
 
 CLOSED = {
@@ -23,8 +22,9 @@ CLOSED = {
     "sentiment": SENTIMENTS,
     "layout": ("list_item", "buried_request", "no_subject"),
 }
-_OWN = re.compile(r"own:[a-z][a-z0-9_]{0,39}")
-"""Words of a team's glossary; ``loading`` sees that some glossary has them."""
+OWN = "own:"
+"""Words of a team's glossary, and labels that a team taught the model; ``loading`` sees that some
+glossary or the model has them."""
 
 WHOLE_KINDS = ("date", "owner", "jargon")
 
@@ -45,7 +45,7 @@ def known() -> tuple[str, ...]:
 def check(label: str) -> str:
     """Give the label back, or say that there is none such and which come close."""
     labels = known()
-    if label in labels or _OWN.fullmatch(label):
+    if label in labels or (label.startswith(OWN) and NAME.fullmatch(label.removeprefix(OWN))):
         return label
     close = difflib.get_close_matches(label, labels, n=3, cutoff=0.5)
     hint = f"; did you mean {', '.join(close)}?" if close else ""

@@ -15,12 +15,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from commsense.errors import SettingsError
+from commsense.labels import NAME
 from commsense.practices.criteria import Criterion, Practice, TranslatedPractice
+from commsense.practices.labels import OWN
 from commsense.practices.parsing import parse, parse_translation
 from commsense.practices.patterns import Pattern
 
 TRANSLATIONS = ("zh",)
-_OWN_LABEL = re.compile(r'"(own:[a-z][a-z0-9_]{0,39})"')
+_OWN_LABEL = re.compile(rf'"({OWN}{NAME.pattern})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,26 @@ class PracticeSet:
     archive_level: frozenset[str] = frozenset()
 
 
-@cache
-def load(own: tuple[Path, ...] = (), words: frozenset[str] = frozenset()) -> PracticeSet:
+def load(own: tuple[Path, ...] = (), words: frozenset[str] | None = frozenset()) -> PracticeSet:
     """Read the shipped practices once, and a team's own ones.
 
     Args:
         own: files of the team's own practices, in the format of the shipped ones.
-        words: the labels of the team's own words (``own:asap``) that its criteria may name.
+        words: the team's own labels (``own:asap``) that its criteria may name: those of its
+            glossaries and of the model. None where they were checked before.
 
     Raises:
         SettingsError: a file is not as it should be; each fault is named with its place.
     """
+    found = _read(own)
+    if own and words is not None:
+        for path, practice in zip(own, found.practices[-len(own) :], strict=True):
+            _see_words(practice, words, path)
+    return found
+
+
+@cache
+def _read(own: tuple[Path, ...]) -> PracticeSet:
     here = files("commsense.practices")
     sheets = sorted((f for f in here.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     texts = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in sheets}
@@ -68,7 +79,6 @@ def load(own: tuple[Path, ...] = (), words: frozenset[str] = frozenset()) -> Pra
         name = f"own {number} {path.name}"  # no folder: the digest is the same on each machine
         texts[name] = _own_text(path)
         practices[name] = parse(texts[name], str(path))
-        _see_words(practices[name], words, path)
     return assemble(practices.values(), translations, _digest(texts))
 
 
@@ -124,12 +134,12 @@ def _own_text(path: Path) -> str:
 
 
 def _see_words(practice: Practice, words: frozenset[str], path: Path) -> None:
-    """See that a glossary has the words that a team's own criteria look for."""
+    """See that a glossary or the model has the labels that a team's own criteria look for."""
     for criterion in practice.criteria:
         named = set(_OWN_LABEL.findall(criterion.model_dump_json()))
         for missing in sorted(named - words):
             raise SettingsError(
-                f"{path}: {criterion.id}: no glossary has the words {missing!r};"
+                f"{path}: {criterion.id}: neither a glossary nor the model in use has {missing!r};"
                 f" there are: {', '.join(sorted(words)) or 'none'}."
             )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from commsense.labels import Origin
 from commsense.practices.case import Line
 from commsense.practices.labels import Label
 
@@ -89,5 +90,7 @@ def _confidence(label: str, line: Line, sure: float) -> float:
     if not signals:
         return 0.0
     best = max(signal.confidence for signal in signals)
-    from_model = label.startswith(("act:", "flag:", "sentiment:"))
+    from_model = label.startswith(("act:", "flag:", "sentiment:")) or (
+        label.startswith("own:") and all(signal.origin is Origin.MODEL for signal in signals)
+    )
     return 0.0 if from_model and best < sure else best

@@ -37,20 +37,16 @@ class GuidePractice:
     criteria: tuple[GuideCriterion, ...]
 
 
-def guide(
-    language: str, own: tuple[Path, ...] = (), glossaries: tuple[Path, ...] = ()
-) -> tuple[GuidePractice, ...]:
+def guide(language: str, own: tuple[Path, ...] = ()) -> tuple[GuidePractice, ...]:
     """Give the practices in ``language``, as they are written where they are not translated.
 
     Args:
         language: of the reader.
-        own: files of a team's own practices.
-        glossaries: files with the words that these look for.
+        own: files of a team's own practices; their words were checked when they were judged by.
     """
     from commsense import practices
-    from commsense.signals import glossary
 
-    practice_set = practices.load(own, glossary.load(glossaries).labels)
+    practice_set = practices.load(own, None)
     translations = practice_set.translations.get(language, {})
     return tuple(
         _practice(practice, translations.get(practice.key)) for practice in practice_set.practices

@@ -118,7 +118,7 @@ def _practices(digest: Digest, console: Console, say: Say, language: str) -> Non
     _heading(console, say("terminal.practices"), legend)
     table = _grid(None, BAR, 24)
     summary = digest.summary
-    for practice in guide(language, summary.practice_files, summary.glossaries):
+    for practice in guide(language, summary.practice_files):
         score = digest.score(practice.key)
         table.add_row(
             _cell(practice.title),

@@ -1,4 +1,4 @@
-"""What the model sees in a sentence: sentiment, acts and flags."""
+"""What the model sees in a sentence: sentiment, acts, flags, and what its team taught it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ CONTEXT = 2
 def read(
     messages: Sequence[Sequence[ReadSentence]], model: Model, *, skim: bool = False
 ) -> list[tuple[ReadSentence, ...]]:
-    """Fill sentiment, acts and the signals of acts, flags and jargon of messages' sentences.
+    """Fill sentiment, acts and the signals that the model sees in messages' sentences.
 
     A sentence in a language that the model does not serve comes back with ``assessed`` false and
     no signals. Flags are for what the team writes (label guide, "Settled cases"), so a client's
-    sentence gets none.
+    sentence gets none; labels of the team's own are for both sides.
     """
     inputs = [each for message in messages for each in _inputs(message)]
     predictions = iter(model.skim(inputs) if skim else model.predict(inputs))
@@ -84,6 +84,22 @@ def sentiment_label(prediction: Prediction, language: str, model: Model) -> str:
     return max(strong, key=scores.__getitem__, default="neutral")
 
 
+def own_labels(prediction: Prediction, language: str, model: Model) -> tuple[str, ...]:
+    """Give the labels of the team's own tasks that are seen.
+
+    Those at or above their threshold; of a task of which exactly one label holds, the likeliest.
+    """
+    if not prediction.own:
+        return ()
+    chances, thresholds = prediction.own, model.own_thresholds(language)
+    likely = [
+        label
+        for task in model.own_tasks.values()
+        for label in (task.values if task.several else [max(task.values, key=chances.__getitem__)])
+    ]
+    return tuple(label for label in likely if 0 < chances[label] >= thresholds[label])
+
+
 def _above(found: dict[str, float], thresholds: dict[str, float]) -> tuple[str, ...]:
     return tuple(label for label, value in found.items() if value >= thresholds[label])
 
@@ -102,10 +118,12 @@ def _filled(sentence: ReadSentence, prediction: Prediction, model: Model) -> Rea
         return replace(sentence, assessed=False)
     acts = act_labels(prediction, sentence.language, model)
     flags = flag_labels(prediction, sentence.language, sentence.side, model)
+    own = own_labels(prediction, sentence.language, model)
     end = len(sentence.text)
     signals = [
         *(Signal("act", label, 0, end, prediction.acts[label], Origin.MODEL) for label in acts),
         *(Signal("flag", label, 0, end, prediction.flags[label], Origin.MODEL) for label in flags),
+        *(Signal("own", label, 0, end, prediction.own[label], Origin.MODEL) for label in own),
         *marks(prediction, sentence.text),
     ]
     return replace(

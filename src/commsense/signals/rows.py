@@ -12,7 +12,14 @@ from commsense.conversation import Side
 from commsense.errors import InputError
 from commsense.lang import LANGUAGES, identify
 from commsense.signals import jargon
-from commsense.signals.model import CONTEXT, act_labels, flag_labels, marks, sentiment_label
+from commsense.signals.model import (
+    CONTEXT,
+    act_labels,
+    flag_labels,
+    marks,
+    own_labels,
+    sentiment_label,
+)
 
 DIGITS = 4
 
@@ -72,7 +79,7 @@ def answer(rows: Sequence[SentenceRow], model: Model) -> list[dict[str, object]]
 
 
 def _answer(row: SentenceRow, prediction: Prediction, model: Model) -> dict[str, object]:
-    return {
+    found: dict[str, object] = {
         "id": row.id,
         "sentiment": {
             "label": sentiment_label(prediction, row.language, model),
@@ -84,6 +91,10 @@ def _answer(row: SentenceRow, prediction: Prediction, model: Model) -> dict[str,
         "unsure": _unsure(row, prediction, model),
         "jargon": _jargon(row, prediction),
     }
+    if prediction.own:  # most models have no labels of a team's own
+        found["own"] = _rounded(prediction.own)
+        found["own_labels"] = own_labels(prediction, row.language, model)
+    return found
 
 
 def _unsure(row: SentenceRow, prediction: Prediction, model: Model) -> list[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from commsense.backends.encoder import Encoder, Scored
 from commsense.backends.heads import LABELS, Heads, log_odds
 from commsense.backends.inputs import ModelInput
+from commsense.backends.layouts import OwnLayout
 from commsense.backends.marks import marks
 from commsense.training import decide, lessons, weigh
 from commsense.training.decide import Decision
@@ -81,7 +82,7 @@ def scored(parts: Parts, rows: Sequence[Lesson], language: str) -> Scores:
     """Let the parts read the lessons of a language."""
     chosen = tuple(each for each in rows if each.given.language == language)
     given = [in_message(each) for each in chosen]
-    encoder = Encoder(parts.weights, parts.vocabulary, threads=2)
+    encoder = Encoder(parts.weights, OwnLayout(parts.vocabulary), threads=2)
     read = encoder.read(given)
     short = alone(encoder, given)
     heads = Heads(language, dict(parts.heads[language]))

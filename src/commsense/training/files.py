@@ -19,10 +19,21 @@ from commsense.lang import LANGUAGES, identify
 from commsense.training.examples import CONTEXT
 from commsense.training.lessons import Lesson
 
+OTHERS = ("own", "status", "jargon")
+"""Fields of labelled rows that are not measured here."""
+
+
+class _OtherLabels(InputError):
+    """A row is labelled, but with none of the labels that are measured here."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelFile:
-    """The lessons of one file, and what could not be used of it."""
+    """The lessons of one file, and what could not be used of it.
+
+    Rows that were labelled, but with none of the labels that are measured here (a team's own, where
+    a concern stands), are no errors: they are told in one.
+    """
 
     name: str
     lessons: tuple[Lesson, ...]
@@ -41,12 +52,20 @@ def read(path: Path) -> LabelFile:
     """
     lessons: list[Lesson] = []
     errors: list[str] = []
+    others = 0
     for number, line in enumerate(_lines(path), start=1):
         where = f"{path}: line {number}"
         try:
             lessons += _row(line, where, str(number)) if line.strip() else ()
+        except _OtherLabels:
+            others += 1
         except InputError as error:
             errors.append(str(error))
+    if others:
+        errors.append(
+            f"{path}: {others} rows skipped: they hold only labels that are not measured here"
+            f" ({', '.join(OTHERS)}); measured are sentiment, acts and flags."
+        )
     if not lessons:
         first = f" The first: {errors[0]}" if errors else ""
         raise InputError(f"{path}: holds no labelled sentence that can be used.{first}")
@@ -125,6 +144,8 @@ def _labels(row: fields.Row, where: str, side: Side) -> tuple[frozenset[str], fr
         if told and not (field == "flags" and side is Side.CLIENT):
             has |= _accepted(fields.texts(row, field, where), field, labels, where)
             judged |= set(labels)
+    if not judged and any(row.get(field) is not None for field in OTHERS):
+        raise _OtherLabels(f"{where}: holds only labels that are not measured here.")
     if not judged:
         raise InputError(f"{where}: found no labels; accepted: any of sentiment, acts, flags.")
     return frozenset(has), frozenset(judged)

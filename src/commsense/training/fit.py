@@ -164,8 +164,8 @@ def _packed(
     size = np.sqrt(((weights / spread) ** 2).sum(axis=1) * (seen_in + 0.3))
     kept = np.sort(np.argsort(-size, kind="stable")[: options.features])
     kept = kept[size[kept] > 0]
-    whole, scale = _whole(weights[kept], np.int8)
-    cue_whole, cue_scale = _whole(
+    whole, scale = rounded(weights[kept], np.int8)
+    cue_whole, cue_scale = rounded(
         coefficients[BUCKETS:] * _values(seer, options)[:, None], np.int16
     )
     return {
@@ -181,7 +181,7 @@ def _packed(
     }
 
 
-def _whole(values: NDArray[Any], kind: type[np.signedinteger[Any]]) -> tuple[Any, Any]:
+def rounded(values: NDArray[Any], kind: type[np.signedinteger[Any]]) -> tuple[Any, Any]:
     """Round to whole numbers of ``kind`` and give what one step is worth, by column."""
     scale = np.abs(values).max(axis=0, initial=0.0) / np.iinfo(kind).max
     scale[scale == 0] = 1.0

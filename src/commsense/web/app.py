@@ -15,19 +15,29 @@ from fastapi import FastAPI
 
 from commsense.settings import Settings
 from commsense.version import __version__
-from commsense.web import check_routes, checks, concern_routes, page_routes, pages, refusals
+from commsense.web import (
+    check_routes,
+    checks,
+    concern_routes,
+    label_routes,
+    page_routes,
+    pages,
+    refusals,
+)
 from commsense.web.access import THIS_MACHINE, Access
 from commsense.web.check_routes import Offer
 from commsense.web.corrections import FILE, Corrections
 from commsense.web.guards import Guards
 from commsense.web.headers import Headers
+from commsense.web.labelling import Labelling
 from commsense.web.ledger import Archive
 from commsense.web.refusals import Quiet
 from commsense.web.turns import Turns
 
 API = "/api/v1"
 DESCRIPTION = (
-    "Checks drafts before they are sent, and keeps what people say of an archive's concerns."
+    "Checks drafts before they are sent, keeps what people say of an archive's concerns, and"
+    " how they label sentences."
     ' Offsets are in code points. Errors are `{"error": "words"}`.'
 )
 _NO_TELEMETRY: Any = {
@@ -46,6 +56,7 @@ def create_app(
     access: Access = THIS_MACHINE,
     report: Path | None = None,
     corrections: Path | None = None,
+    labelling: Labelling | None = None,
     static: Path = pages.STATIC,
     turns: Turns | None = None,
 ) -> FastAPI:
@@ -56,6 +67,7 @@ def create_app(
         access: who may ask; by default who sits at this machine.
         report: folder of a scored archive.
         corrections: file in which corrections are kept; ``corrections.sqlite`` in ``report``.
+        labelling: what is labelled, if anything.
         static: folder of the page.
         turns: where checks wait for a free core.
 
@@ -67,7 +79,12 @@ def create_app(
     if archive:
         archive.ledger()
     kept = Corrections(corrections or (report or Path()) / FILE)
-    offer = Offer(archive is not None and archive.page.is_file(), archive is not None)
+    offer = Offer(
+        report=archive is not None and archive.page.is_file(),
+        corrections=archive is not None,
+        labelling=labelling is not None,
+    )
+    turns = turns or Turns()
 
     @asynccontextmanager
     async def warmed(_: FastAPI) -> AsyncIterator[None]:
@@ -85,8 +102,9 @@ def create_app(
         lifespan=warmed,
         telemetry=_NO_TELEMETRY,
     )
-    app.include_router(check_routes.routes(settings, turns or Turns(), offer), prefix=API)
+    app.include_router(check_routes.routes(settings, turns, offer), prefix=API)
     app.include_router(concern_routes.routes(archive, kept), prefix=API)
+    app.include_router(label_routes.routes(labelling, settings, turns), prefix=API)
     app.include_router(page_routes.routes(pages.load(static), settings.language, archive))
     refusals.install(app)
     # The last one that is added stands outermost.

@@ -31,11 +31,13 @@ Text = Annotated[str, BeforeValidator(_well_formed)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-class _Asked(BaseModel):
+class Sent(BaseModel):
+    """Something that is sent in; a field that nobody knows is an error."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CheckAsked(_Asked):
+class CheckAsked(Sent):
     """A draft to be checked."""
 
     draft: Text = Field(description="The draft as it stands, in plain line ends.")
@@ -51,7 +53,7 @@ class CheckAsked(_Asked):
     )
 
 
-class CorrectionAsked(_Asked):
+class CorrectionAsked(Sent):
     """Where a concern really stands."""
 
     status: Status

@@ -42,6 +42,7 @@ class Offer:
 
     report: bool = False
     corrections: bool = False
+    labelling: bool = False
 
 
 FAILURES: dict[int | str, dict[str, Any]] = {
@@ -126,6 +127,7 @@ def routes(settings: Settings, turns: Turns, offer: Offer) -> APIRouter:
             "language": chosen,
             "report": offer.report,
             "corrections": offer.corrections,
+            "labelling": offer.labelling,
         }
 
     @router.get("/health")

@@ -60,13 +60,13 @@ def routes(archive: Archive | None, corrections: Corrections) -> APIRouter:
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     ) -> Page:
         """Give a page of the concerns; what waits longest for an answer stands first."""
-        with _stored():
+        with stored():
             return listing.page(ledger(), corrections.all(), Wanted(status, kind, query), page)
 
     @router.put("/concerns/{name:path}", dependencies=MARKED)
     def correct(name: str, asked: CorrectionAsked) -> ConcernTold:
         """Say where a concern really stands."""
-        with _stored():
+        with stored():
             found, concern = filed(name)
             correction = Correction(
                 concern=name,
@@ -83,7 +83,7 @@ def routes(archive: Archive | None, corrections: Corrections) -> APIRouter:
     @router.delete("/concerns/{name:path}", dependencies=MARKED)
     def take_back(name: str) -> ConcernTold:
         """Take a correction back."""
-        with _stored():
+        with stored():
             _, concern = filed(name)
             corrections.remove(name)
             return listing.told(concern, None)
@@ -91,7 +91,7 @@ def routes(archive: Archive | None, corrections: Corrections) -> APIRouter:
     @router.get("/corrections.jsonl", response_class=StreamingResponse, responses=_ROWS)
     def rows() -> StreamingResponse:
         """Give the corrections as labelled threads, one a line."""
-        with _stored():
+        with stored():
             found = ledger()
             lines = list(_lines(archive, found, corrections)) if archive else []
         disposition = 'attachment; filename="corrections.jsonl"'
@@ -115,7 +115,7 @@ def _lines(archive: Archive, ledger: Ledger, corrections: Corrections) -> Iterat
 
 
 @contextmanager
-def _stored() -> Iterator[None]:
+def stored() -> Iterator[None]:
     """Say what is wrong with the server's own files as such, not as the asker's fault."""
     try:
         yield

@@ -6,18 +6,14 @@ last one. Each is kept with what the model had said, when, and the report that i
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from sqlite3 import Connection
 
-from commsense.errors import InputError
+from commsense.labelling import private_file
 
 FILE = "corrections.sqlite"
-_OURS = 0x636F6D73  # "coms", written into the file's head
-_VERSION = 1
 _TABLE = """
 CREATE TABLE corrections (
     concern TEXT PRIMARY KEY,
@@ -29,6 +25,13 @@ CREATE TABLE corrections (
     report TEXT NOT NULL
 ) WITHOUT ROWID
 """
+_KIND = private_file.Kind(
+    number=0x636F6D73,  # "coms"
+    version=1,
+    tables=(_TABLE,),
+    what="corrections",
+    option="--corrections",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +91,5 @@ class Corrections:
             with self._opened() as file:
                 file.execute("DELETE FROM corrections WHERE concern = ?", (concern,))
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            _make_private(self._path)
-            with closing(sqlite3.connect(self._path)) as file, file:
-                self._check(file)
-                yield file
-        except (OSError, sqlite3.Error) as error:
-            raise InputError(
-                f"{self._path}: cannot be used for corrections ({error}); name another file with"
-                " --corrections."
-            ) from error
-
-    def _check(self, file: sqlite3.Connection) -> None:
-        # What is taken back is overwritten: a note may hold a client's words.
-        file.execute("PRAGMA secure_delete = ON")
-        file.execute("BEGIN IMMEDIATE")
-        (mark,) = file.execute("PRAGMA application_id").fetchone()
-        (version,) = file.execute("PRAGMA user_version").fetchone()
-        (tables,) = file.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if not tables and not mark:
-            file.execute(_TABLE)
-            file.execute(f"PRAGMA application_id = {_OURS}")
-            file.execute(f"PRAGMA user_version = {_VERSION}")
-        elif (mark, version) != (_OURS, _VERSION):
-            raise InputError(f"{self._path}: is not a file of corrections of this version.")
-
-
-def _make_private(path: Path) -> None:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+    def _opened(self) -> AbstractContextManager[Connection]:
+        return private_file.written(self._path, _KIND)

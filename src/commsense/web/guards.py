@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from commsense.web import pages
 from commsense.web.access import Access
 from commsense.web.refusals import refusal
 
@@ -88,9 +89,10 @@ def _not_for_us(request: Request, access: Access) -> Response | None:
 
 def _without_token(request: Request, access: Access) -> Response | None:
     """Ask for the token; the one in the page's address becomes a cookie and leaves the address."""
-    told = request.query_params.get("token", "") if request.url.path == "/" else ""
+    path = request.url.path
+    told = request.query_params.get("token", "") if path in pages.ADDRESSES else ""
     if access.token and told and access.admits(told):
-        page = RedirectResponse("/", 303)
+        page = RedirectResponse(path, 303)
         page.set_cookie(access.cookie, access.token, httponly=True, samesite="strict")
         return page
     if access.admits(request.cookies.get(access.cookie, ""), _bearer(request.headers)):

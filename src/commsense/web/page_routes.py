@@ -28,17 +28,19 @@ def routes(assets: Mapping[str, Asset], language: str, archive: Archive | None) 
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def page() -> Response:
-        if pages.INDEX not in assets:
+    @router.get(pages.LABELLING)
+    def page(request: Request) -> Response:
+        name = pages.ADDRESSES[request.url.path]
+        if name not in assets:
             raise HTTPException(404, "The page is not part of this installation.")
         nonce = secrets.token_urlsafe(18)
         policy = {"Content-Security-Policy": headers.with_nonce(nonce)}
-        return HTMLResponse(pages.index(assets[pages.INDEX], nonce, language), headers=policy)
+        return HTMLResponse(pages.filled(assets[name], nonce, language), headers=policy)
 
     @router.get("/static/{name:path}")
     def asset(name: str, request: Request) -> Response:
         found = assets.get(name)
-        if found is None or name == pages.INDEX:
+        if found is None or name in pages.ADDRESSES.values():
             raise HTTPException(404, "There is no such file.")
         told = {"ETag": found.tag, "Cache-Control": _REVALIDATED}
         if found.tag in request.headers.get("if-none-match", ""):

@@ -10,6 +10,10 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 INDEX = "index.html"
+LABELLING = "/label"
+ADDRESSES = {"/": INDEX, LABELLING: "label.html"}
+"""Address → page."""
+
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -52,7 +56,7 @@ def load(folder: Path) -> dict[str, Asset]:
     }
 
 
-def index(asset: Asset, nonce: str, language: str) -> str:
+def filled(asset: Asset, nonce: str, language: str) -> str:
     """Give the page for one request."""
     text = asset.content.decode("utf-8")
     return text.replace("{{nonce}}", nonce).replace("{{lang}}", language)

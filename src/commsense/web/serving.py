@@ -18,10 +18,11 @@ import uvicorn
 from commsense.errors import SettingsError
 from commsense.reports.wording import wording
 from commsense.settings import Settings
-from commsense.web import access, checks
+from commsense.web import access, checks, pages
 from commsense.web.access import Access
 from commsense.web.app import create_app
 from commsense.web.connections import Connection
+from commsense.web.labelling import Labelling
 
 HOST = "127.0.0.1"
 PORT = 8600
@@ -49,6 +50,7 @@ def run(
     place: Place,
     report: Path | None = None,
     corrections: Path | None = None,
+    labelling: Labelling | None = None,
     *,
     browser: bool = False,
 ) -> None:
@@ -59,6 +61,7 @@ def run(
         place: where to listen.
         report: folder of a scored archive.
         corrections: file in which corrections are kept.
+        labelling: what is labelled; its page is the one whose address is printed then.
         browser: open the page.
 
     Raises:
@@ -69,10 +72,10 @@ def run(
     logging.getLogger("commsense.web").addHandler(logging.StreamHandler(sys.stderr))
     with _listening(place) as listener:
         allowed = _access(place, listener)
-        server = _server(settings, allowed, report, corrections)
+        server = _server(settings, allowed, report, corrections, labelling)
         checks.warm(settings)
         say = wording(settings.language, "serving")
-        address = _address(place, allowed)
+        address = _address(place, allowed, pages.LABELLING if labelling else "/")
         sys.stdout.write(say("serve.open", address=address) + "\n")
         if not allowed.loopback:
             sys.stdout.write(say("serve.network") + "\n")
@@ -89,8 +92,9 @@ def beside(
     place: Place = Place(port=0),
     report: Path | None = None,
     corrections: Path | None = None,
+    labelling: Labelling | None = None,
 ) -> Iterator[str]:
-    """Serve in a thread while the context lasts; gives the address of the page.
+    """Serve in a thread while the context lasts; gives the address of the page of checks.
 
     Raises:
         InputError: ``report`` holds no report.
@@ -100,7 +104,7 @@ def beside(
     settings = settings or Settings()
     with _listening(place) as listener:
         allowed = _access(place, listener)
-        server = _server(settings, allowed, report, corrections)
+        server = _server(settings, allowed, report, corrections, labelling)
         checks.warm(settings)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -115,9 +119,15 @@ def beside(
 
 
 def _server(
-    settings: Settings, allowed: Access, report: Path | None, corrections: Path | None
+    settings: Settings,
+    allowed: Access,
+    report: Path | None,
+    corrections: Path | None,
+    labelling: Labelling | None,
 ) -> uvicorn.Server:
-    app = create_app(settings, access=allowed, report=report, corrections=corrections)
+    app = create_app(
+        settings, access=allowed, report=report, corrections=corrections, labelling=labelling
+    )
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -156,8 +166,8 @@ def _access(place: Place, listener: socket.socket) -> Access:
     return access.of(place.host, bound, port, place.aliases)
 
 
-def _address(place: Place, allowed: Access) -> str:
+def _address(place: Place, allowed: Access, path: str = "/") -> str:
     name = access.name_of(socket.gethostname() if allowed.digits else place.host)
     where = next(iter(allowed.aliases), f"{name}:{allowed.port}")
     token = f"?token={allowed.token}" if allowed.token else ""
-    return f"http://{where}/{token}"
+    return f"http://{where}{path}{token}"

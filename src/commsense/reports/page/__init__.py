@@ -43,7 +43,7 @@ def render(assessment: Assessment, language: str) -> str:
     say = wording.wording(language)
     digest = gather(assessment)
     summary = assessment.summary
-    practices = guide.guide(language, summary.practice_files, summary.glossaries)
+    practices = guide.guide(language, summary.practice_files)
     shown = threads.fetch(assessment, threads.choose(digest, practices))
     anchors = threads.Anchors(shown)
     style, script = _asset("page.css"), _asset("page.js")

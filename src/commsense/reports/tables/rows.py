@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
         "acts": "text",
         "flags": "text",
         "jargon": "text",
+        "own": "text",
     },
     "findings": {
         "criterion": "text",
@@ -204,6 +205,7 @@ def _sentences(thread: str, read: ReadMessage) -> Iterator[Row]:
             "; ".join(signal.label for signal in sentence.find("act")),
             "; ".join(signal.label for signal in sentence.find("flag")),
             "; ".join(sentence.text[s.start : s.end] for s in sentence.find("jargon")),
+            "; ".join(dict.fromkeys(signal.label for signal in sentence.find("own"))),
         )
 
 

@@ -1,4 +1,5 @@
-// Bundles the page into ../static: app.js, app.css, index.html and the licences of what is inside.
+// Bundles the pages into ../static: of each a script, a style and an .html, and the licences of what
+// is inside.
 import { build } from "esbuild";
 import { copyFile, readFile, readdir, writeFile } from "node:fs/promises";
 
@@ -7,13 +8,13 @@ const common = { bundle: true, minify: true, legalComments: "none", charset: "ut
 
 const script = await build({
   ...common,
-  entryPoints: ["src/main.ts"],
-  outfile: `${STATIC}/app.js`,
+  entryPoints: { app: "src/main.ts", label: "src/label/main.ts" },
+  outdir: STATIC,
   format: "iife",
   target: "es2022",
 });
-await build({ ...common, entryPoints: ["styles/app.css"], outfile: `${STATIC}/app.css` });
-await copyFile("index.html", `${STATIC}/index.html`);
+await build({ ...common, entryPoints: ["styles/app.css", "styles/label.css"], outdir: STATIC });
+for (const page of ["index.html", "label.html"]) await copyFile(page, `${STATIC}/${page}`);
 await writeFile(`${STATIC}/LICENSES.txt`, await licences(Object.keys(script.metafile.inputs)));
 
 async function licences(inputs) {

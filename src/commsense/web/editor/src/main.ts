@@ -3,12 +3,13 @@
 import { openArchive, prepareArchive } from "./archive.ts";
 import { at } from "./elements.ts";
 import { Page } from "./page.ts";
+import { readInterface } from "./server.ts";
 import { languageSwitch, rememberedLanguage, showLanguage, showTheme, themeSwitch } from "./switches.ts";
 import { showTabs } from "./tabs.ts";
 import { language, speak } from "./texts.ts";
 
 async function start(): Promise<void> {
-  const told = await speak(rememberedLanguage());
+  const told = await speak(rememberedLanguage(), readInterface);
   at("failed").hidden = true;
   at("app").hidden = false;
   at("version").textContent = told.version;
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   languageSwitch((chosen) => void change(chosen, page));
   for (const dialog of document.querySelectorAll("dialog")) closable(dialog);
   at("help-open").addEventListener("click", () => at<HTMLDialogElement>("help").showModal());
+  at("label-open").hidden = !told.labelling;
   if (!told.report) return;
   prepareArchive(told.corrections);
   showTabs((tab) => tab === "archive" && openArchive());
@@ -25,7 +27,7 @@ async function start(): Promise<void> {
 
 async function change(chosen: string, page: Page): Promise<void> {
   try {
-    await speak(chosen);
+    await speak(chosen, readInterface);
   } catch {
     // The server is away; the check says so.
   }

@@ -9,7 +9,7 @@ export class Refused extends Error {}
 export class Away extends Error {}
 
 const OURS = { "X-Commsense": "1" };
-const JSON_TYPE = { ...OURS, "Content-Type": "application/json" };
+export const JSON_TYPE = { ...OURS, "Content-Type": "application/json" };
 
 export function readInterface(language: string): Promise<Interface> {
   return ask(`/api/v1/interface?lang=${encodeURIComponent(language)}`);
@@ -75,7 +75,7 @@ export function takeBack(id: string): Promise<unknown> {
   return ask(`/api/v1/concerns/${encodeURIComponent(id)}`, { method: "DELETE", headers: JSON_TYPE });
 }
 
-async function ask<T>(address: string, request: RequestInit = {}): Promise<T> {
+export async function ask<T>(address: string, request: RequestInit = {}): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(address, { ...request, credentials: "same-origin", cache: "no-store" });

@@ -1,17 +1,26 @@
-// The interface's texts in the reader's language: lang/<language>/web.toml, from the server.
+// The interface's texts in the reader's language: a file of lang/<language>, from the server.
 
-import { readInterface } from "./server.ts";
-import type { Interface } from "./types.ts";
+import type { Text } from "./types.ts";
 
-let texts: Interface;
+/** Texts by section, and whatever else the server has to say. */
+interface Spoken {
+  language: string;
+  [section: string]: unknown;
+}
+
+let texts: Spoken;
 
 /** Fetches the texts of a language and puts them into the page. */
-export async function speak(language: string): Promise<Interface> {
-  texts = await readInterface(language);
+export async function speak<T extends Spoken>(
+  language: string,
+  read: (language: string) => Promise<T>,
+): Promise<T> {
+  const told = await read(language);
+  texts = told;
   document.documentElement.lang = texts.language;
   fill(document.body);
   document.title = say("page.title");
-  return texts;
+  return told;
 }
 
 export function language(): string {
@@ -21,8 +30,8 @@ export function language(): string {
 /** Gives a text, `section.name`, with its blanks filled; `n` chooses between one and other. */
 export function say(key: string, blanks: Record<string, string | number> = {}): string {
   const [section = "", name = ""] = key.split(".");
-  const entries = texts[section];
-  const entry = typeof entries === "object" ? entries[name] : undefined;
+  const entries = texts[section] as Record<string, Text> | undefined;
+  const entry = entries?.[name];
   if (entry === undefined) return key;
   const template = typeof entry === "string" ? entry : blanks.n === 1 ? entry.one : entry.other;
   return template.replace(/\{(\w+)\}/g, (_, blank: string) => String(blanks[blank] ?? "…"));

@@ -107,7 +107,7 @@ export interface Explanation {
   missed: ExampleMessage[][];
 }
 
-type Text = string | { one: string; other: string };
+export type Text = string | { one: string; other: string };
 
 /** The interface's texts by section, and what this server has. */
 export interface Interface {
@@ -115,5 +115,6 @@ export interface Interface {
   language: string;
   report: boolean;
   corrections: boolean;
+  labelling: boolean;
   [section: string]: Record<string, Text> | string | boolean;
 }

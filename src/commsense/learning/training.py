@@ -1,0 +1,64 @@
+"""``commsense train``: from label files to a model of the team's own, if it is better."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsense.errors import InputError
+from commsense.extras import require
+from commsense.labelling import reading, scheme
+
+if TYPE_CHECKING:
+    from commsense.training.team.outcome import Outcome
+    from commsense.training.team.run import Wish
+
+REPORT = "report"
+"""What is added to a model's name for the folder that holds the report of its training."""
+
+
+def train(
+    files: Sequence[Path],
+    scheme_file: Path | None,
+    wish: Wish,
+    say: Callable[[str, int, int], None],
+) -> tuple[Outcome, Path]:
+    """Train, compare, install the model if it is better, and write the report either way.
+
+    Args:
+        files: of labels, see ``labelling.reading``.
+        scheme_file: the team's own tasks, if it has any.
+        wish: what is wanted.
+        say: told what is going on, and how many sentences were done, and of how many.
+
+    Returns:
+        What came of it, and the folder of the report.
+
+    Raises:
+        InputError: there is too little to learn from.
+        ModelError: the base cannot be used.
+        MissingExtra: what the extra ``train`` brings is not installed.
+        SettingsError: an option or the scheme is not as it should be.
+    """
+    for package in ("sklearn", "scipy", "torch", "transformers", "onnx"):
+        require(package)
+    from commsense.training.team import report, run
+
+    tasks = scheme.load(scheme_file)
+    read = reading.load(files, tasks)
+    if not read.rows:
+        first = f" The first: {read.problems[0].where}: {read.problems[0].said}" * bool(
+            read.problems
+        )
+        raise InputError(f"{', '.join(map(str, files))}: no labelled row can be used.{first}")
+    problems = Counter("that could not be read" for _ in read.problems)
+    outcome = run.run(read.rows, tasks, wish, dict(problems), say)
+    place = wish.target.with_name(f"{wish.target.name}-{REPORT}")
+    card, _ = report.write(outcome, place)
+    if not outcome.refused:
+        shutil.copyfile(card, wish.target / card.name)  # it quotes no mail
+    run.finished(wish)
+    return outcome, place

@@ -1,0 +1,121 @@
+"""Jargon on held-out lessons: the stretches that people, model, base and a word list mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsense.assessment import Prediction
+from commsense.backends.marks import marks
+from commsense.labels import JARGON_KINDS
+from commsense.training.lessons import Lesson
+from commsense.training.team import deciding, held_out
+from commsense.training.team.held_out import Course, Scores
+from commsense.training.team.judging import Judged
+
+Spans = set[tuple[int, int, str]]
+LIMITS = tuple(np.linspace(0.15, 0.85, 15).tolist())
+
+
+def limit(course: Course, scored: Scores) -> float:
+    """Give the probability from which a piece counts as jargon: the base's, or the best one."""
+    shipped = float(course.start.card.get("jargon", {}).get("threshold", 0.5))
+    if not any(task.spans for task in course.tasks):
+        return shipped
+    lessons = [course.lessons[i] for i in scored.rows]
+    return _best_limit(course, scored, lessons, np.arange(len(lessons)), shipped)
+
+
+def _best_limit(
+    course: Course,
+    scored: Scores,
+    lessons: Sequence[Lesson],
+    places: NDArray[np.int64],
+    shipped: float,
+) -> float:
+    marked = [i for i in places if lessons[i].jargon]
+    if len(marked) < deciding.ENOUGH:
+        return shipped
+
+    def value(least: float) -> float:
+        hits = both = 0
+        for i in places:
+            wanted = lessons[i].jargon
+            if wanted is not None:
+                seen = _marked(course, scored, int(i), least)
+                hits += len(seen & set(wanted))
+                both += len(seen) + len(wanted)
+        return 2 * hits / max(both, 1)
+
+    return float(max(LIMITS, key=value))
+
+
+def _marked(course: Course, scored: Scores, place: int, limit: float) -> Spans:
+    cut = course.laid[scored.rows[place]].cut
+    return {(m.start, m.end, m.kind) for m in marks(scored.spans[place], cut, limit)}
+
+
+def judge(
+    course: Course, scored: Scores, lessons: Sequence[Lesson], said: Sequence[Prediction]
+) -> Judged:
+    """Judge stretches: each one that is marked, or seen, is a row; only exact ones are hits."""
+    rows: list[int] = []
+    truth: list[list[bool]] = []
+    seen: list[list[bool]] = []
+    by_base: list[list[bool]] = []
+    by_words: list[list[bool]] = []
+    shipped = float(course.start.card.get("jargon", {}).get("threshold", 0.5))
+    for learned, asked in held_out.crossed(course, scored):
+        least = _best_limit(course, scored, lessons, learned, shipped)
+        terms = _terms(lessons[i] for i in learned)
+        for i in asked:
+            wanted = lessons[i].jargon
+            if wanted is None:
+                continue
+            found = _marked(course, scored, int(i), least)
+            base = {(m.start, m.end, m.kind) for m in said[i].jargon} if said else set()
+            looked = _looked_up(lessons[i].given.text, terms)
+            for span in sorted(set(wanted) | found | base | looked):
+                rows.append(int(i))
+                for table, spans in (
+                    (truth, set(wanted)),
+                    (seen, found),
+                    (by_base, base),
+                    (by_words, looked),
+                ):
+                    table.append([span in spans and span[2] == kind for kind in JARGON_KINDS])
+    shape = (len(rows), len(JARGON_KINDS))
+    arrays = [np.array(t, dtype=np.bool_).reshape(shape) for t in (truth, seen, by_base, by_words)]
+    return Judged(
+        task=next(task for task in course.tasks if task.spans),
+        lessons=tuple(lessons[i] for i in rows),
+        groups=tuple(course.folds.groups[scored.rows[i]] for i in rows),
+        truth=arrays[0],
+        seen=arrays[1],
+        chance=arrays[1].astype(np.float64),
+        base=arrays[2] if said else None,
+        words=arrays[3],
+    )
+
+
+def _terms(lessons: Iterator[Lesson]) -> dict[str, str]:
+    """Give the stretches that were marked, in lower case, with their kind."""
+    return {
+        each.given.text[start:end].lower(): kind
+        for each in lessons
+        for start, end, kind in each.jargon or ()
+    }
+
+
+def _looked_up(text: str, terms: dict[str, str]) -> Spans:
+    """Find the terms of a list in a text: what a glossary of the labels would find."""
+    small = text.lower()
+    found: Spans = set()
+    for term, kind in terms.items():
+        at = small.find(term)
+        while at >= 0:
+            found.add((at, at + len(term), kind))
+            at = small.find(term, at + 1)
+    return found
