@@ -17,7 +17,12 @@ PAGES = (
     "CONTRIBUTING.md",
     "docs/practices.md",
     "docs/checking.md",
+    "docs/labelling.md",
+    "docs/labels.md",
+    "docs/models.md",
     "docs/settings.md",
+    "docs/training.md",
+    "docs/web.md",
 )
 
 

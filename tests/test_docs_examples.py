@@ -16,76 +16,20 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import model_made
 from commsense import api
 from commsense.checking import drafts, earlier
 from commsense.checking.formats import wire
 from commsense.cli.commands import app
 from commsense.errors import CommsenseError
 from commsense.settings import FILE_NAME, load
-
-PAGES = ("README.md", "docs/checking.md")
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_NAMED = re.compile(r"`([\w.-]+\.\w+)`:\n\n\Z")
-_HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of a page; ``follows`` tells that nothing stands between it and the one before."""
-
-    kind: str
-    text: str
-    file: str
-    follows: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section with its blocks, and the files of the sections before it."""
-
-    page: str
-    title: str
-    blocks: tuple[Block, ...]
-    files: tuple[Block, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.page}: {self.title}"
-
-
-def blocks(text: str) -> Iterator[Block]:
-    end = 0
-    for found in _BLOCK.finditer(text):
-        between = text[end : found.start()]
-        named = _NAMED.search(between)
-        yield Block(found[1], found[2], named[1] if named else "", not between.strip())
-        end = found.end()
-
-
-def sections(page: str) -> list[Section]:
-    text = (Path(__file__).resolve().parents[1] / page).read_text(encoding="utf-8")
-    heads = list(_HEADING.finditer(text))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    found = [
-        Section(page, head[1], tuple(blocks(text[head.end() : end])))
-        for head, end in zip(heads, ends, strict=True)
-    ]
-    shown = [
-        tuple(each for each in section.blocks if each.file and each.file != FILE_NAME)
-        for section in found
-    ]
-    return [
-        replace(section, files=tuple(b for files in shown[:place] for b in files))
-        for place, section in enumerate(found)
-    ]
-
+from docs_pages import PAGES, Block, Section, blocks, sections
 
 EVERY = [section for page in PAGES for section in sections(page)]
 
@@ -122,7 +66,8 @@ def console(text: str) -> None:
 
 
 def same(shown: str, printed: str, what: str) -> None:
-    """See that a page shows what is printed, but for what it leaves out."""
+    """See that a page shows what is printed, but for what it leaves out and blanks at ends."""
+    printed = re.sub(r" +$", "", printed, flags=re.MULTILINE)
     lines = [
         r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*?") + "\n"
         for line in shown.splitlines()
@@ -137,6 +82,9 @@ def test_a_section_shows_what_happens(
     section: Section, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COMMSENSE_MODELS", str(tmp_path / "own"))
+    if section.page == "docs/models.md":
+        acme(tmp_path / "models/acme")
     write(section.files)
     printed = ""
     before = ""
@@ -150,6 +98,13 @@ def test_a_section_shows_what_happens(
         elif block.follows and before == "python":
             same(block.text, printed, "python")
         before = block.kind
+
+
+def acme(place: Path) -> None:
+    """Make the model that the page on models speaks of."""
+    tasks = (model_made.TOPIC, ("signs", ("escalation_risk", "price_talk"), True))
+    about = 'licence = "internal to Brightline"\nbase = "default"\ndate = "2026-03-04"\n'
+    model_made.made(place, tasks, about)
 
 
 def write(files: tuple[Block, ...] | list[Block]) -> None:
@@ -173,6 +128,8 @@ def test_every_kind_of_example_is_found() -> None:
     assert {b.file for b in every} >= {"anna.eml", "draft.txt", "house-style.toml", FILE_NAME}
     assert [block for block in every if block.kind == "python"]
     assert [each for each in EVERY if each.page == "README.md" and runs(each)]
+    for name in ("labels", "models", "training"):
+        assert [each for each in EVERY if each.page == f"docs/{name}.md" and runs(each)], name
 
 
 def test_what_is_left_out_is_all_that_may_differ() -> None:

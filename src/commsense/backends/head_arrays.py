@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from commsense.errors import ModelError
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 MOST_LISTS = 1_000
@@ -74,13 +73,13 @@ def _check(
         raise ModelError(f"{file}: {name} holds numbers that it cannot; the file is foreign.")
 
 
-def _within(array: NDArray[Any], least: int | None, most: int | None) -> np.bool_ | bool:
+def _within(array: NDArray[Any], least: int | None, most: int | None) -> bool:
     import numpy as np
 
     if not array.size:
         return True
     if array.dtype.kind == _BROKEN:
-        return np.isfinite(array).all()
+        return bool(np.isfinite(array).all())
     low, high = int(array.min()), int(array.max())
     return (least is None or low >= least) and (most is None or high < most)
 

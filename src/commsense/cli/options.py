@@ -12,6 +12,7 @@ from commsense.errors import SettingsError
 if TYPE_CHECKING:
     from commsense.settings import Settings
 
+SCHEME = Path("labels.toml")
 FORMATS = ("html", "json", "csv", "parquet")
 
 
@@ -53,6 +54,11 @@ def settings(
     if as_of:
         changes["as_of"] = _day(as_of)
     return with_parties(base.model_copy(update=changes), clients, team)
+
+
+def scheme_file(given: Path | None) -> Path | None:
+    """Give the file of a team's own tasks: the one named, else ``labels.toml`` of this folder."""
+    return given or (SCHEME if SCHEME.exists() else None)
 
 
 def formats(words: str) -> tuple[str, ...]:

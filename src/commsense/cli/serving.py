@@ -12,7 +12,6 @@ import typer
 from commsense.cli import options
 from commsense.errors import SettingsError
 
-SCHEME = Path("labels.toml")
 SHOWN = 5
 
 
@@ -103,7 +102,7 @@ def serve(
     place = serving.Place(host, port, tuple(allow_host or ()))
     labelled = None
     if label:
-        own = scheme or (SCHEME if SCHEME.exists() else None)
+        own = options.scheme_file(scheme)
         asked = labelling.Assignment(label, own, labels, overlap, tuple(task or ()), suggest)
         labelled = labelling.prepare(asked)
         _tell(labelled.problems)

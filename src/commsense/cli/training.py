@@ -25,7 +25,7 @@ def train(
         ),
     ] = None,
     scheme: Annotated[
-        Path | None, typer.Option(help="The team's own tasks and labels (labels.toml).")
+        Path | None, typer.Option(help="The team's own tasks.", show_default="labels.toml, if any")
     ] = None,
     method: Annotated[
         str, typer.Option(help="auto, recalibrate, heads, contrastive or finetune.")
@@ -39,7 +39,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model on the team's own labels, and install it if it is better."""
-    from commsense.cli import progress, trained
+    from commsense.cli import options, progress, trained
     from commsense.learning import training
     from commsense.training.team.run import Wish
 
@@ -53,7 +53,7 @@ def train(
         force=force,
     )
     with progress.shown() as say:
-        outcome, report = training.train(labels, scheme, wish, say)
+        outcome, report = training.train(labels, options.scheme_file(scheme), wish, say)
     trained.show(outcome, report)
     if outcome.refused:
         raise typer.Exit(1)

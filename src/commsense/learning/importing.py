@@ -21,7 +21,6 @@ from commsense.lang import LANGUAGES, identify
 
 FIRST = 5
 """Problems that are held to be shown; all of them are written to a file."""
-SCHEME = Path("labels.toml")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safetensors import SafetensorError
+
 from commsense.errors import InputError
 from commsense.extras import require
 from commsense.labelling import reading, scheme
@@ -55,10 +57,17 @@ def train(
         )
         raise InputError(f"{', '.join(map(str, files))}: no labelled row can be used.{first}")
     problems = Counter("that could not be read" for _ in read.problems)
-    outcome = run.run(read.rows, tasks, wish, dict(problems), say)
     place = wish.target.with_name(f"{wish.target.name}-{REPORT}")
-    card, _ = report.write(outcome, place)
-    if not outcome.refused:
-        shutil.copyfile(card, wish.target / card.name)  # it quotes no mail
+    try:
+        outcome = run.run(read.rows, tasks, wish, dict(problems), say)
+        card, _ = report.write(outcome, place)
+        if not outcome.refused:
+            shutil.copyfile(card, wish.target / card.name)  # it quotes no mail
+    except (OSError, SafetensorError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"{wish.target}: the training could not be written down ({told}). What was done is"
+            " kept beside it; when there is room, the same command goes on from there."
+        ) from error
     run.finished(wish)
     return outcome, place

@@ -36,6 +36,9 @@ There the length of the mask is that of the pieces whatever it is, and no place 
 """
 
 
+_EXACT = ("/network/labels/", "/network/relations/")
+
+
 class _Served(nn.Module):
     """The outputs that are served: without those that only help in training."""
 
@@ -52,7 +55,8 @@ def write(network: Heads, file: Path) -> None:
     """Write ``network`` to ``file``: weights as whole numbers of 8 bits, a scale a column.
 
     The weights of the layers are quantised by column, those of the vocabulary as one table; what
-    goes through the layers is quantised while it runs.
+    goes through the layers is quantised while it runs. The heads of labels and relations stay
+    exact: a new label's weights may be far smaller than those beside it, and would be rounded away.
     """
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
@@ -71,9 +75,16 @@ def write(network: Heads, file: Path) -> None:
                 per_channel=True,
                 reduce_range=True,  # right on processors without VNNI too
                 weight_type=quantization.QuantType.QInt8,
+                nodes_to_exclude=_heads(exact),
             )
         finally:
             log.removeFilter(_no_advice)
+
+
+def _heads(file: Path) -> list[str]:
+    graph = require("onnx").load(str(file)).graph
+    found = [node.name for node in graph.node if node.name.startswith(_EXACT)]
+    return [*found, *(f"{name}_MatMul" for name in found)]  # a Gemm is split before
 
 
 def _no_advice(record: logging.LogRecord) -> bool:

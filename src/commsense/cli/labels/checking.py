@@ -18,7 +18,7 @@ def check(
         typer.Argument(metavar="LABELS…", help="Files of labels, of one or more people."),
     ],
     scheme: Annotated[
-        Path | None, typer.Option(help="The team's own labels (labels.toml).")
+        Path | None, typer.Option(help="The team's own tasks.", show_default="labels.toml, if any")
     ] = None,
     test: Annotated[
         list[Path] | None,
@@ -49,13 +49,15 @@ def check(
     ),
 ) -> None:
     """Say whether labels can be trusted, and what to do where they cannot."""
+    from commsense.cli import options
     from commsense.cli.labels import showing
     from commsense.learning import checking
 
     told = showing.told(format_, output, fail_on, language)
     named = top if top is not None else SHOWN if told == "text" else NAMED
+    own = options.scheme_file(scheme)
     found = checking.check(
-        files, scheme, tested=test or (), model=model, device=device, top=named, seed=seed
+        files, own, tested=test or (), model=model, device=device, top=named, seed=seed
     )
     showing.show(found, told, output, language)
     if fail_on == PROBLEM and checking.fails(found):

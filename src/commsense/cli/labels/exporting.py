@@ -35,14 +35,14 @@ def export(
     ] = None,
 ) -> None:
     """Write tasks for Label Studio or doccano, a table or JSON Lines."""
+    from commsense.cli import options
     from commsense.labelling import scheme as schemes
-    from commsense.learning import exporting, importing
+    from commsense.learning import exporting
 
-    default = importing.SCHEME if importing.SCHEME.exists() else None
     found = exporting.write(
         files,
         output,
-        schemes.load(scheme or default),
+        schemes.load(options.scheme_file(scheme)),
         format_,
         tasks=task or (),
         model=model,

@@ -33,10 +33,11 @@ def import_(
     annotator: Annotated[str, typer.Option(help="Who labelled, where a file does not say.")] = "",
 ) -> None:
     """Gather files of labels into one. Exits with 2 when nothing in them can be used."""
+    from commsense.cli import options
     from commsense.labelling import scheme as schemes
     from commsense.learning import importing
 
-    place = scheme or importing.SCHEME
+    place = scheme or options.SCHEME
     known = schemes.BUILT_IN
     if place.exists() or (scheme is not None and not new_labels):
         known = schemes.load(place)

@@ -57,9 +57,8 @@ def suggest(
     """Choose sentences worth labelling: unsure, rare and unlike each other."""
     from commsense.cli import options
     from commsense.labelling import scheme as schemes
-    from commsense.learning import importing, suggesting
+    from commsense.learning import suggesting
 
-    default = importing.SCHEME if importing.SCHEME.exists() else None
     asked = suggesting.Asked(
         count=count,
         languages=_languages(language),
@@ -67,7 +66,7 @@ def suggest(
         known=known or (),
         redact=redact,
         seed=seed,
-        scheme=schemes.load(scheme or default),
+        scheme=schemes.load(options.scheme_file(scheme)),
     )
     chosen = options.settings(
         options.settings_file(config, paths),

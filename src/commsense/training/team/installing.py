@@ -49,6 +49,7 @@ def write(
     decided: Mapping[str, Decisions],
     tasks: Sequence[Task],
     jargon: float,
+    categorizers: Mapping[str, folder.SpanPart],
     about: Mapping[str, str],
     metrics: Mapping[str, Mapping[str, float]],
     work: Path,
@@ -64,6 +65,7 @@ def write(
         decided: chances and thresholds by language.
         tasks: that were trained.
         jargon: the probability from which a piece counts as jargon.
+        categorizers: of jargon, by language.
         about: lines for the card.
         metrics: figures by language.
         work: a folder for what is made on the way.
@@ -95,6 +97,7 @@ def write(
             attention_heads=int(start.card["encoder"].get("attention_heads", 0)),
             config=start.config,
             longest=start.longest,
+            spans=categorizers,
         ),
         start.tasks,
     )

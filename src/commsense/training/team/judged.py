@@ -20,11 +20,14 @@ from commsense.training.team.columns import cells, columns
 from commsense.training.team.deciding import Decisions
 from commsense.training.team.held_out import Course, Scores
 from commsense.training.team.judging import Judged
+from commsense.training.team.spans_held_out import HeldOut
 
 Bools = NDArray[np.bool_]
 
 
-def tasks(course: Course, scored: Scores, device: str) -> list[Judged]:
+def tasks(
+    course: Course, scored: Scores, device: str, categorizers: Sequence[HeldOut] = ()
+) -> list[Judged]:
     """Judge every task on the held-out lessons.
 
     Chances and thresholds come from the other parts each time, so that no part is judged by
@@ -40,7 +43,7 @@ def tasks(course: Course, scored: Scores, device: str) -> list[Judged]:
     found = []
     for task in course.tasks:
         if task.spans:
-            found.append(judged_spans.judge(course, scored, lessons, said))
+            found.append(judged_spans.judge(course, scored, lessons, said, categorizers))
         elif task.pair:
             found.append(_pairs(course, scored, lessons, base))
         else:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commsense.assessment import Prediction
+from commsense.assessment import Mark, Prediction
 from commsense.backends.marks import marks
+from commsense.backends.spancat import joined
 from commsense.labels import JARGON_KINDS
 from commsense.training.lessons import Lesson
-from commsense.training.team import deciding, held_out
+from commsense.training.team import deciding, held_out, spans_chosen
 from commsense.training.team.held_out import Course, Scores
 from commsense.training.team.judging import Judged
+from commsense.training.team.spans_held_out import HeldOut
 
 Spans = set[tuple[int, int, str]]
 LIMITS = tuple(np.linspace(0.15, 0.85, 15).tolist())
@@ -52,15 +54,54 @@ def _best_limit(
     return float(max(LIMITS, key=value))
 
 
-def _marked(course: Course, scored: Scores, place: int, limit: float) -> Spans:
-    cut = course.laid[scored.rows[place]].cut
-    return {(m.start, m.end, m.kind) for m in marks(scored.spans[place], cut, limit)}
+def _marks(course: Course, scored: Scores, place: int, least: float) -> tuple[Mark, ...]:
+    return marks(scored.spans[place], course.laid[scored.rows[place]].cut, least)
+
+
+def _marked(course: Course, scored: Scores, place: int, least: float) -> Spans:
+    return _plain(_marks(course, scored, place, least))
+
+
+def _found(
+    course: Course,
+    scored: Scores,
+    place: int,
+    least: float,
+    helping: Mapping[str, HeldOut],
+) -> Spans:
+    """Give what the model would mark: the span categorizer first, where it has one."""
+    row = int(scored.rows[place])
+    one = helping.get(course.lessons[row].given.language)
+    if one is None:
+        return _marked(course, scored, place, least)
+    own = [mark for mark in one.marks[row] if mark.confidence >= one.threshold]
+    other = _marks(course, scored, place, least) if one.beside else ()
+    return _plain(joined(own, other))
+
+
+def _plain(found: Iterable[Mark]) -> Spans:
+    return {(mark.start, mark.end, mark.kind) for mark in found}
+
+
+def tried(course: Course, scored: Scores) -> tuple[HeldOut, ...]:
+    """Try span categorizers where jargon is trained and every lesson was held out once."""
+    if not any(task.spans for task in course.tasks) or len(scored.rows) < len(course.lessons):
+        return ()
+    least = limit(course, scored)
+    place = {int(row): number for number, row in enumerate(scored.rows)}
+    encoder = [_marks(course, scored, place[i], least) for i in range(len(course.lessons))]
+    return spans_chosen.hold_out(course.lessons, course.folds, encoder, course.seed, course.say)
 
 
 def judge(
-    course: Course, scored: Scores, lessons: Sequence[Lesson], said: Sequence[Prediction]
+    course: Course,
+    scored: Scores,
+    lessons: Sequence[Lesson],
+    said: Sequence[Prediction],
+    categorizers: Sequence[HeldOut],
 ) -> Judged:
     """Judge stretches: each one that is marked, or seen, is a row; only exact ones are hits."""
+    helping = {each.language: each for each in categorizers if each.helps}
     rows: list[int] = []
     truth: list[list[bool]] = []
     seen: list[list[bool]] = []
@@ -74,7 +115,7 @@ def judge(
             wanted = lessons[i].jargon
             if wanted is None:
                 continue
-            found = _marked(course, scored, int(i), least)
+            found = _found(course, scored, int(i), least, helping)
             base = {(m.start, m.end, m.kind) for m in said[i].jargon} if said else set()
             looked = _looked_up(lessons[i].given.text, terms)
             for span in sorted(set(wanted) | found | base | looked):

@@ -21,16 +21,19 @@ METHODS = {
 
 FEW = 60
 """Sentences of the guide's own tasks below which they only recalibrate."""
-SOME = 400
+SOME = 2_000
 """Sentences from which on the encoder is worth tuning."""
-EACH = 48
+EACH = 100
 """Examples that the median label has from which on the encoder is worth tuning."""
 
 
-def choose(lessons: Sequence[Lesson], columns: Columns, tasks: Sequence[Task]) -> tuple[str, str]:
+def choose(
+    lessons: Sequence[Lesson], columns: Columns, tasks: Sequence[Task], *, foreign: bool = False
+) -> tuple[str, str]:
     """Pick a method and say why.
 
-    The limits are those at which the next method began to win (``scripts/bench_train.py``).
+    The contrastive way is for encoders that know no label of ours yet (``foreign``): over the
+    shipped one it was no better than heads alone, and ten times as slow.
     """
     count = len(lessons)
     median = _median(lessons, columns, tasks)
@@ -38,6 +41,8 @@ def choose(lessons: Sequence[Lesson], columns: Columns, tasks: Sequence[Task]) -
     known = all(not task.own for task in tasks)
     if known and count < FEW:
         return RECALIBRATE, f"{told}: too few to teach more"
+    if foreign and count < SOME and any(not task.several for task in tasks):
+        return CONTRASTIVE, f"{told}, and an encoder that knows no label yet"
     if count < SOME or median < EACH:
         return HEADS, f"{told}: enough for heads, too few to tune the encoder"
     return FINETUNE, f"{told}: enough to tune the encoder"

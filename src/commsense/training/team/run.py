@@ -28,6 +28,7 @@ from commsense.training.team import (
     judging,
     material,
     methods,
+    spans_chosen,
     start,
 )
 from commsense.training.team.columns import Columns, columns
@@ -35,6 +36,7 @@ from commsense.training.team.held_out import Course, Say
 from commsense.training.team.material import Material
 from commsense.training.team.outcome import Outcome, TaskOutcome
 from commsense.training.team.seeing import readings, see
+from commsense.training.team.spans_held_out import HeldOut
 
 PARTS = {methods.RECALIBRATE: 5, methods.HEADS: 5, methods.CONTRASTIVE: 3, methods.FINETUNE: 3}
 """Into how many parts the threads are split, each held out once."""
@@ -90,11 +92,12 @@ def run(
     say(f"opening {wish.base}", 0, 0)
     base = start.begin(wish.base, scheme)
     given_columns = columns(found.lessons, base.labels)
-    method, why = _method(wish, found, given_columns)
+    method, why = _method(wish, found, given_columns, foreign=base.foreign)
     work = _work(wish, found, method)
     parted = folds.split(found.lessons, found.clients, PARTS[method], wish.seed)
     laid = tuple(readings(found.lessons, base.layout))
     network = base.network.to(device)
+    say("reading", 0, len(laid))
     course = Course(
         start=base,
         lessons=found.lessons,
@@ -115,7 +118,8 @@ def run(
     parts = [0] if tuned and len(found.lessons) > MANY else list(range(parted.count))
     scored = held_out.scores(course, parts)
     say("comparing", 0, 0)
-    told = judged.tasks(course, scored, device)
+    tried = judged_spans.tried(course, scored)
+    told = judged.tasks(course, scored, device, tried)
     curves = curve.curves(course, 0) if method != methods.RECALIBRATE else {}
     outcomes = tuple(
         judging.outcome(each, f"the base, {base.model}", curves, wish.seed) for each in told
@@ -141,7 +145,7 @@ def run(
         data_sha256=found.sha256,
     )
     if not refused:
-        kept = _install(course, scored, outcome, wish.target)
+        kept = _install(course, scored, tried, outcome, wish.target)
         outcome = replace(outcome, kept=kept)
     return replace(outcome, seconds=round(time.monotonic() - began, 1))
 
@@ -155,14 +159,14 @@ def finished(wish: Wish) -> None:
     shutil.rmtree(_work_of(wish.target), ignore_errors=True)
 
 
-def _method(wish: Wish, found: Material, given: Columns) -> tuple[str, str]:
+def _method(wish: Wish, found: Material, given: Columns, *, foreign: bool) -> tuple[str, str]:
     if wish.method != "auto":
         if wish.method not in methods.METHODS:
             raise SettingsError(
                 f"--method: {wish.method!r} is none; accepted: auto, {', '.join(methods.METHODS)}."
             )
         return wish.method, "it was asked for"
-    return methods.choose(found.lessons, given, found.tasks)
+    return methods.choose(found.lessons, given, found.tasks, foreign=foreign)
 
 
 def _work_of(target: Path) -> Path:
@@ -208,11 +212,19 @@ def _refused(outcomes: Sequence[TaskOutcome], better: Mapping[str, bool]) -> str
             for v in each.versus
         )
         told.append(f"{each.task} {each.value.value:.2f} against {against}")
-    return "it is not surely better on threads that were held out: " + "; ".join(told)
+    found = "it is not surely better on threads that were held out: " + "; ".join(told)
+    good = [each.task for each in outcomes if better[each.task]]
+    if good:
+        found += f". Better for {', '.join(good)}: train those alone, with --task"
+    return found
 
 
 def _install(
-    course: Course, scored: held_out.Scores, outcome: Outcome, target: Path
+    course: Course,
+    scored: held_out.Scores,
+    tried: Sequence[HeldOut],
+    outcome: Outcome,
+    target: Path,
 ) -> dict[str, float]:
     """Learn from all lessons, write the folder beside the target and put it in its place."""
     course.say("learning from all", 0, 0)
@@ -220,10 +232,9 @@ def _install(
     decided = judged.decided(course, scored, np.arange(len(scored.rows)))
     fresh = course.work / "model"
     shutil.rmtree(fresh, ignore_errors=True)
-    base_card = course.start.card
     about = {
         "training_data": outcome.data_sha256,
-        "licence": str(base_card.get("licence", "")),
+        "licence": course.start.licence,
         "base": course.start.source,
         "date": datetime.now(UTC).date().isoformat(),
         "method": outcome.method,
@@ -238,6 +249,7 @@ def _install(
         decided,
         course.tasks,
         judged_spans.limit(course, scored),
+        spans_chosen.parts(course.lessons, tried, course.seed, course.say),
         about,
         _metrics(outcome, list(decided)),
         course.work,

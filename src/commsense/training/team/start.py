@@ -49,6 +49,7 @@ class Start:
     foreign: bool
     config: str
     longest: int
+    licence: str
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ def begin(base: str, scheme: Scheme) -> Start:
         foreign=False,
         config=config,
         longest=longest,
+        licence=str(card.get("licence", "")),
     )
 
 
@@ -136,6 +138,7 @@ def _foreign(source: str, scheme: Scheme) -> Start:
         foreign=True,
         config=made.config,
         longest=made.longest,
+        licence=f"encoder: {made.licence or 'not stated'}; heads: {card.get('licence', '')}",
     )
 
 
