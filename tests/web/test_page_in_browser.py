@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commsense import lang
+from commsense.settings import Settings
 from commsense.web import serving
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -25,10 +26,28 @@ HOSTILE = "<img src=x onerror=\"window.run='yes'\"><script>window.run='yes'</scr
 Opening = Callable[..., "Page"]
 
 
+TERMS = """
+[terms.en]
+API = "interface between programs"
+ETL = "moving data from one system to another"
+[terms.zh]
+API = "程序之间的接口"
+ETL = "把数据从一个系统搬到另一个系统"
+"""
+
+
 @pytest.fixture(scope="module")
-def plain(browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a team that wants two terms explained in any case."""
+    file = tmp_path_factory.mktemp("glossary") / "terms.toml"
+    file.write_text(TERMS, encoding="utf-8")
+    return Settings(glossaries=(file,))
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, glossary: Settings) -> Iterator[str]:  # noqa: ARG001 - no server alone
     """Address of a server without a report."""
-    with serving.beside() as address:
+    with serving.beside(glossary) as address:
         yield address
 
 
@@ -99,7 +118,7 @@ def test_typing_underlines_a_word_and_its_card_replaces_it(page: Page) -> None:
     card.get_by_role("button", name="Replace").click()
     assert answer(page) == f"Hello Anna, the API gets them from our {wording} today."
     assert text.evaluate("element => element === document.activeElement")
-    page.wait_for_function("() => !document.querySelector('.comment')")  # one term is few
+    page.wait_for_function("() => document.querySelectorAll('.comment').length === 1")
 
 
 def test_colour_is_not_alone(page: Page) -> None:
@@ -166,7 +185,7 @@ def test_a_point_is_found_in_what_the_draft_quotes(page: Page) -> None:
 
 
 def test_hints_come_on_demand(page: Page) -> None:
-    write(page, MAIL, "The export works again with our ETL.")
+    write(page, MAIL, "The export works again with our CRM.")
     shown = page.locator(".comment").count()
     more = page.locator("button.more")
     hidden = int(re.match(r"\d+", more.inner_text())[0])  # type: ignore[index]
