@@ -185,7 +185,7 @@ def test_a_point_is_found_in_what_the_draft_quotes(page: Page) -> None:
 
 
 def test_hints_come_on_demand(page: Page) -> None:
-    write(page, MAIL, "The export works again with our CRM.")
+    write(page, MAIL, "The export works again with our SLA.")
     shown = page.locator(".comment").count()
     more = page.locator("button.more")
     hidden = int(re.match(r"\d+", more.inner_text())[0])  # type: ignore[index]
