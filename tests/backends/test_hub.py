@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import hub_made
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
 
+import hub_made
 from commsense import backends
 from commsense.backends import ModelInput, hub
 from commsense.backends.encoder import Encoder

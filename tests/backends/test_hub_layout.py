@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import hub_made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+import hub_made
 from commsense.backends import ModelInput
 from commsense.backends.hub_layout import HubLayout
 from commsense.backends.layouts import Layout

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import hub_made
 import pytest
 import torch
 
+import hub_made
 from commsense.errors import ModelError
 from commsense.training import hub_source
 
