@@ -1,6 +1,6 @@
 """Write down a random sample of what the check says of drafts, to be judged by a reader.
 
-    python scripts/alerts.py [--drafts authored|sample|real] [-n 100] [--seed 0] [--language en]
+    python scripts/alerts.py [--drafts authored|midway|sample|real] [-n 100] [--seed 0]
 
 Writes ``build/alerts/SET.jsonl``, an alert a line with its whole draft and the message it answers,
 and ``SET.md``, the same to be read without them. Only what is told unasked is drawn. Of the real

@@ -61,7 +61,7 @@ _EXPRESSIONS: tuple[tuple[str, Callable[[re.Match[str], Moment], Meaning]], ...]
         meaning.month_and_day,
     ),
     (rf"{_IN_YEAR}(?P<month>{_MONTH})\s?月份?{_PART}", meaning.month),
-    (rf"{_FREE}(?P<year>)(?P<month>{_MONTH})月份?{_PART}(?!\s?[\d个])", meaning.month),
+    (rf"{_FREE}(?P<year>)(?P<month>{_MONTH})\s?月份?{_PART}(?!\s?[\d个])", meaning.month),
     (
         r"(?P<which>本|这个?|当|上上?个?|下下?个?|次)月(?:份)?"
         r"(?P<day>[0-3]?\d|[一二三四五六七八九十]{1,3})[日号]",
