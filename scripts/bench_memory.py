@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage, Message
 from email.utils import format_datetime, parsedate_to_datetime
@@ -27,6 +28,7 @@ from commsense import api, settings
 from commsense.reports import WRITERS
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
+MAIL = SAMPLE / "mail.mbox"
 KIB_PER_MIB = 1024
 KEPT = ("From", "To", "Cc")
 IDS = ("Message-ID", "In-Reply-To", "References")
@@ -55,7 +57,7 @@ def _measured(size: int) -> tuple[float, float, float]:
     """Give messages, peak memory (MiB) and CPU time of an archive that is made for it."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "mail.mbox"
-        _make(archive, size)
+        make(archive, size)
         command = [sys.executable, __file__, "--one", str(archive)]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     messages, peak, seconds = map(float, answer.split())
@@ -70,28 +72,26 @@ def _score(archive: Path) -> tuple[int, float, float]:
     return assessment.summary.messages, peak, time.process_time()
 
 
-def _make(path: Path, size: int) -> None:
-    """Write an mbox of ``size`` messages."""
-    source = mailbox.mbox(SAMPLE / "mail.mbox", create=False)
-    mails = list(source)
+def make(path: Path, size: int, sources: Sequence[Path] = (MAIL,)) -> None:
+    """Write an mbox of ``size`` messages, copies of those at ``sources``, each one altered."""
+    mails = [mail for source in sources for mail in mailbox.mbox(source, create=False)]
     made = mailbox.mbox(path)
     for number in range(size):
         made.add(_altered(mails[number % len(mails)], number // len(mails)))
     made.close()
-    source.close()
 
 
 def _altered(mail: Message, copy: int) -> EmailMessage:
     new = EmailMessage()
     for name in KEPT:
         if mail[name]:
-            new[name] = _unfolded(mail[name])
-    sent = parsedate_to_datetime(mail["Date"]) + timedelta(weeks=copy)
+            new[name] = _unfolded(str(mail[name]))
+    sent = parsedate_to_datetime(str(mail["Date"])) + timedelta(weeks=copy)
     new["Date"] = format_datetime(sent)
-    new["Subject"] = f"{_unfolded(mail['Subject'])} ({copy})"
+    new["Subject"] = f"{_unfolded(str(mail['Subject']))} ({copy})"
     for name in IDS:
         if mail[name]:
-            new[name] = _unfolded(mail[name]).replace("<", f"<c{copy}.")
+            new[name] = _unfolded(str(mail[name])).replace("<", f"<c{copy}.")
     text = next((_text(part) for part in mail.walk() if part.get_content_maintype() == "text"), "")
     new.set_content(re.sub(r"\b([A-Z][a-z]{5,})\b", rf"\g<1>{copy}", text))
     return new

@@ -87,20 +87,19 @@ def archived(name: str, place: Path) -> Iterator[Spoken]:
     settings = Settings()
     with Workers(1) as alone:
         mail = passes.receive(alone, [place], settings, lambda *_: None)
-    parties = sides.resolve(mail.headings, settings)
-    headings = {heading.id: heading for heading in mail.headings}
-    places = {heading.id: at for at, heading in enumerate(mail.headings)}
-    grouped = text.group(mail.headings)
+    headings = mail.headings
+    parties = sides.resolve(headings, settings)
+    grouped = text.threads(headings)
     clients = overview.clients_of(grouped, headings, parties)
-    for thread in grouped:
-        read = [mail.records[places[message]] for message in thread.messages]
+    for places, client in zip(grouped, clients, strict=True):
+        read = [mail.records[place] for place in places]
         said = (each.text for message in read for each in message.sentences)
         opening = hashlib.sha256(next(said, "").encode("utf-8", "replace")).hexdigest()[:16]
         yield from own.with_context(
             Spoken(name, opening, message.id, each.text, each.language, each.side)
-            for message in read
+            for place, message in zip(places, read, strict=True)
             if not message.automatic
-            for each in unread(message, party(headings[message.id], clients[thread.id], parties))
+            for each in unread(message, party(headings[place], client, parties))
         )
 
 

@@ -36,9 +36,11 @@ from commsense.checking.remembering import Remembering
 from commsense.checking.result import Check, Draft
 from commsense.conversation import Message
 from commsense.errors import InputError
-from commsense.ledger import rows as threads
+from commsense.journal import Journal, stamp
+from commsense.ledger import rows as thread_rows
 from commsense.parallel import Workers, cores
 from commsense.passes import Progress
+from commsense.pool import Pool
 from commsense.settings import Settings, Standards
 from commsense.signals import rows as sentences
 from commsense.signals.model import relating
@@ -59,6 +61,7 @@ def score(
     *,
     workers: int = 0,
     progress: Progress = lambda *_: None,
+    journal: Journal | None = None,
 ) -> Assessment:
     """Score archives of mail and meeting notes.
 
@@ -67,6 +70,7 @@ def score(
         settings: sides, standards and model; the defaults guess the sides.
         workers: processes; 0 chooses. The result does not depend on it.
         progress: told now and then how far each step has come.
+        journal: what runs before this one have worked out; grows here.
 
     Raises:
         InputError: if nothing that could be read is a message, or a client that was named
@@ -75,22 +79,27 @@ def score(
     """
     settings = settings or Settings()
     model, device = backends.identify(settings.model), backends.chosen(settings.device)
-    with Workers(workers or _fitting(paths)) as pool:
-        mail = passes.receive(pool, paths, settings, progress)
-        if not mail.headings:
+    folder = journal.folder if journal else None
+    with Workers(workers or _fitting(paths)) as processes:
+        pool: Pool = processes
+        if journal:
+            rests_on = stamp(model, (*settings.practices, *settings.glossaries))
+            pool = journal.over(processes, rests_on, stages.RESULTS)
+        mail = passes.receive(pool, paths, settings, progress, folder)
+        headings = mail.headings
+        if not headings:
             raise InputError(_nothing_found(paths, mail))
-        headings = {heading.id: heading for heading in mail.headings}
-        parties = sides.resolve(mail.headings, settings)
+        parties = sides.resolve(headings, settings)
         if settings.clients and not parties.clients:
             raise InputError(_no_client(settings, mail))
-        grouped = text.group(mail.headings)
-        clients = overview.clients_of(grouped, headings, parties)
-        client_of = {message: clients[t.id] for t in grouped for message in t.messages}
+        threads = text.threads(headings)
+        clients = overview.clients_of(threads, headings, parties)
+        client_of = overview.by_message(threads, clients, len(headings))
         readings = passes.detect(pool, mail, client_of, parties, settings, device, progress)
-        last = overview.last_day(mail.headings)
+        last = overview.last_day(headings)
         as_of = settings.as_of or (last.date() if last else None)
         judged = passes.judge(
-            pool, grouped, clients, mail, readings, settings, as_of, device, progress
+            pool, threads, clients, mail, readings, settings, as_of, device, progress
         )
     summary = Summary(
         version=__version__,
@@ -101,15 +110,15 @@ def score(
         glossaries=settings.glossaries,
         model=model,
         as_of=overview.moment_of(as_of, last),
-        messages=len(mail.headings),
+        messages=len(headings),
         sentences=sum(readings.languages.values()),
-        threads=len(grouped),
+        threads=len(threads),
         duplicates=mail.duplicates,
         automatic=mail.automatic,
         sides_guessed=parties.guessed,
         sides_note=parties.note,
         team=parties.team,
-        clients=overview.count_clients(grouped, clients, headings, parties.clients),
+        clients=overview.count_clients(headings, client_of, parties.clients),
         skipped=tuple(mail.skipped),
         scores=judged.tally.scores(),
         findings=tuple(judged.findings),
@@ -186,7 +195,7 @@ def track(
         ModelError: if the model cannot be loaded, or there is no such device.
     """
     loaded = stages.load_model(model, backends.chosen(device))
-    for row in _ready(rows, threads.read):
+    for row in _ready(rows, thread_rows.read):
         yield row if isinstance(row, dict) else _tracked(row, loaded)
 
 
@@ -226,13 +235,13 @@ def evaluate(
     )
 
 
-def _tracked(row: threads.ThreadRow, model: Model) -> dict[str, object]:
+def _tracked(row: thread_rows.ThreadRow, model: Model) -> dict[str, object]:
     read = signals.detect([(each.sentences, each.message.date) for each in row.messages], model)
     messages = [
         replace(each, sentences=found) for each, found in zip(row.messages, read, strict=True)
     ]
     followed = ledger.follow(row.thread, messages, (), Standards(), None, relating(model))
-    return threads.answer(row.id, followed)
+    return thread_rows.answer(row.id, followed)
 
 
 def _ready(
@@ -276,5 +285,7 @@ def _nothing_found(paths: Sequence[Path], mail: passes.Mail) -> str:
     lines += [f"  {item.place.path}: {item.reason}" for item in mail.skipped[:SHOWN]]
     if len(mail.skipped) > SHOWN:
         lines.append(f"  and {len(mail.skipped) - SHOWN} more")
-    lines.append("Accepted: .eml, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts.")
+    lines.append(
+        "Accepted: .eml, .msg, .pst, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts."
+    )
     return "\n".join(lines)

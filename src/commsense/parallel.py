@@ -8,8 +8,10 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -38,8 +40,21 @@ def _fresh() -> BaseContext:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=_fresh(), initializer=_begin)
+
+
+def _begin() -> None:
     # What was imported stays for good: the collector of garbage need not walk it again and again.
-    return ProcessPoolExecutor(count, mp_context=_fresh(), initializer=gc.freeze)
+    gc.freeze()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it works for was killed and cannot say so."""
+    parent = parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 class Workers:

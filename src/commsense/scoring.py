@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from commsense.assessment import Finding, ReadMessage, Score, ThreadAssessment
 from commsense.conversation import Kind, Side
@@ -15,6 +16,15 @@ from commsense.labels import Verdict
 
 OVERALL = "overall"
 Key = tuple[str, str, str]  # scope, key, subject
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a tally has counted, to hand it to another process."""
+
+    met: dict[Key, int]
+    missed: dict[Key, int]
+    judged: dict[tuple[str, str], int]
 
 
 class Tally:
@@ -55,11 +65,15 @@ class Tally:
         for finding in findings:
             self._count(finding, (("archive", ""), ("client", finding.client)))
 
-    def merge(self, other: Tally) -> None:
+    def counts(self) -> Counts:
+        """Give what was counted so far."""
+        return Counts(dict(self._met), dict(self._missed), dict(self._judged))
+
+    def merge(self, other: Counts) -> None:
         """Add what another tally of the same practices has counted."""
-        self._met.update(other._met)
-        self._missed.update(other._missed)
-        self._judged.update(other._judged)
+        self._met.update(other.met)
+        self._missed.update(other.missed)
+        self._judged.update(other.judged)
 
     def scores(self, subjects: frozenset[str] | None = None) -> tuple[Score, ...]:
         """Give every score that has a count, in a fixed order; only ``subjects`` where given."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,10 +27,10 @@ from commsense.assessing import (
 )
 from commsense.assessment import ReadMessage, ReadSentence
 from commsense.backends.own_tasks import labels
-from commsense.conversation import Heading, Kind, Message, Skipped, Thread
-from commsense.scoring import Tally
+from commsense.conversation import Kind, Message, Skipped, Thread
+from commsense.scoring import Counts, Tally
 from commsense.settings import Columns, Standards
-from commsense.signals import glossary
+from commsense.signals import glossary, jargon
 from commsense.signals.model import relating
 from commsense.sources import Item, duplicates
 from commsense.spool import encode
@@ -39,7 +40,7 @@ from commsense.spool import encode
 class Received:
     """A message that was read: its heading, its trace for duplicates, its record."""
 
-    heading: Heading
+    heading: bytes
     trace: duplicates.Trace
     automatic: bool
     record: bytes
@@ -47,63 +48,70 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """A message that was understood: its record and what its client is seen to know."""
+    """A message that was understood: its record, and what its client is seen to know.
+
+    ``terms`` are those in it that a client may not know.
+    """
 
     client: str
     known_terms: frozenset[str]
+    terms: frozenset[str]
     languages: tuple[str, ...]
     record: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thread to be judged: its messages, later notes of its client, the terms it knows."""
+    """One thread to be judged: its messages, later notes of its client, the terms it knows.
+
+    ``as_of`` is the day that its ages are counted to.
+    """
 
     thread: Thread
     client: str
     messages: tuple[bytes, ...]
     notes: tuple[bytes, ...]
     known_terms: frozenset[str]
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A batch of judged threads.
 
-    ``moments`` are what the history of each thread's client needs, ``not_assessed`` counts by
-    criterion and reason.
+    ``moments`` are what the history of each thread's client needs, encoded; ``not_assessed``
+    counts by criterion and reason.
     """
 
     records: tuple[bytes, ...]
-    moments: tuple[tuple[str, tuple[practices.Moment, ...]], ...]
-    tally: Tally
-    not_assessed: Counter[tuple[str, str]]
+    moments: tuple[tuple[str, bytes], ...]
+    counts: Counts
+    not_assessed: dict[tuple[str, str], int]
     messages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a batch of items gave, and how many bytes of the input are behind it."""
+    """What a batch of items gave."""
 
-    found: tuple[Received | Skipped, ...]
-    consumed: int
+    received: tuple[Received, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def receive(batch: tuple[Sequence[Item], Columns | None]) -> Receipt:
     """Parse, clean and split what the readers found."""
     items, columns = batch
-    found = tuple(
-        one if isinstance(one, Skipped) else _received(one)
-        for item in items
-        for one in sources.parse(item, columns)
+    found = [one for item in items for one in sources.parse(item, columns)]
+    return Receipt(
+        tuple(_received(one) for one in found if not isinstance(one, Skipped)),
+        tuple(one for one in found if isinstance(one, Skipped)),
     )
-    return Receipt(found, items[-1].consumed)
 
 
 def _received(message: Message) -> Received:
     trace = duplicates.trace(message)
     ready = text.split(text.clean(message))
-    heading = text.heading(ready)
+    heading = encode(text.heading(ready))
     return Received(heading, trace, ready.automatic, encode(replace(ready, body="")))
 
 
@@ -136,36 +144,29 @@ def _detected(
 ) -> Detected:
     record = encode(understood(message, party, read))
     if message.automatic:
-        return Detected(party.client, frozenset(), (), record)
-    languages = tuple(sentence.language for sentence in read)
-    return Detected(party.client, known_terms(read, party.side, words), languages, record)
+        return Detected(party.client, frozenset(), frozenset(), (), record)
+    return Detected(
+        client=party.client,
+        known_terms=known_terms(read, party.side, words),
+        terms=jargon.met(read),
+        languages=tuple(sentence.language for sentence in read),
+        record=record,
+    )
 
 
 def judge(
-    batch: tuple[
-        Sequence[Case], Standards, date | None, str, str, tuple[Path, ...], tuple[Path, ...]
-    ],
+    batch: tuple[Sequence[Case], Standards, str, str, tuple[Path, ...], tuple[Path, ...]],
 ) -> Judged:
     """Follow concerns and commitments through each thread, judge it by the practices, count.
 
     The model reads later sentences beside the concerns, where it can.
     """
-    cases, standards, as_of, model, device, own, glossaries = batch
+    cases, standards, model, device, own, glossaries = batch
     loaded = load_model(model, device)
     relate = relating(loaded)
     practice_set = criteria(own, glossaries, labels(loaded.own_tasks.values()))
     tally = Tally(practice_set.practice_of, practice_set.archive_level)
-    matters = (
-        Matter(
-            case.thread,
-            case.client,
-            tuple(map(_reading, case.messages)),
-            tuple(map(_reading, case.notes)),
-            case.known_terms,
-        )
-        for case in cases
-    )
-    threads = [judged(each, practice_set, standards, as_of, relate) for each in matters]
+    threads = [judged(_matter(case), practice_set, standards, case.as_of, relate) for case in cases]
     scored = [replace(thread, scores=tally.add(thread)) for thread in threads]
     left: Counter[tuple[str, str]] = Counter()
     for item in (item for thread in threads for item in thread.not_assessed):
@@ -173,12 +174,22 @@ def judge(
     return Judged(
         records=tuple(map(encode, scored)),
         moments=tuple(
-            (thread.client, practices.remember(thread, practice_set.archive_labels))
+            (thread.client, encode(practices.remember(thread, practice_set.archive_labels)))
             for thread in threads
         ),
-        tally=tally,
+        counts=tally.counts(),
         not_assessed=left,
         messages=sum(len(thread.messages) for thread in threads),
+    )
+
+
+def _matter(case: Case) -> Matter:
+    return Matter(
+        thread=case.thread,
+        client=case.client,
+        messages=tuple(map(_reading, case.messages)),
+        notes=tuple(map(_reading, case.notes)),
+        known_terms=case.known_terms,
     )
 
 
@@ -192,6 +203,13 @@ def is_record_of_meeting(kind: Kind) -> bool:
     """Tell whether a message is the record of a meeting, which may close concerns of any thread."""
     return kind in (Kind.NOTES, Kind.TRANSCRIPT)
 
+
+RESULTS: dict[str, Any] = {
+    "receive": Receipt,
+    "detect": list[Detected],
+    "judge": Judged,
+}
+"""What each step gives, by its name: plain data, which can be kept and read again."""
 
 _message = msgspec.msgpack.Decoder(Message).decode
 _reading = msgspec.msgpack.Decoder(ReadMessage).decode

@@ -72,6 +72,9 @@ def score(
     fail_under: Annotated[
         float, typer.Option(min=0, max=100, help="Exit with 1 if the overall score is lower.")
     ] = 0,
+    journal: Annotated[
+        bool, typer.Option(help="Keep what was worked out, to go on after a stop.")
+    ] = True,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Write the report only.")] = False,
 ) -> None:
     """Score archives of mail and meeting notes and write a report."""
@@ -86,7 +89,15 @@ def score(
         device=_device(device) if device else None,
         as_of=as_of,
     )
-    overall = scoring.run(paths, chosen, output, options.formats(format_), workers, quiet=quiet)
+    overall = scoring.run(
+        paths,
+        chosen,
+        output,
+        options.formats(format_),
+        workers,
+        journal=journal,
+        quiet=quiet,
+    )
     if fail_under and overall is not None and overall * 100 < fail_under:
         raise typer.Exit(1)
 

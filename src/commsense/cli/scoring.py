@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -11,10 +14,11 @@ from rich.live import Live
 from rich.text import Text
 
 from commsense import api
-from commsense.assessment import Assessment
+from commsense.cli.publishing import publish
 from commsense.errors import InputError
+from commsense.journal import Changes, Journal
 from commsense.passes import Progress
-from commsense.reports import WRITERS, terminal
+from commsense.reports import terminal
 from commsense.scoring import OVERALL
 from commsense.settings import Settings
 
@@ -22,6 +26,8 @@ STEPS = {"read": (0.0, 0.35), "detect": (0.35, 0.4), "judge": (0.75, 0.25)}
 """Where each step begins and what share of the whole it takes, about."""
 
 MINUTE = 60
+_NAMED = 5
+"""Files that are told by name."""
 
 
 def run(
@@ -31,25 +37,43 @@ def run(
     formats: Sequence[str],
     workers: int,
     *,
+    journal: bool,
     quiet: bool,
 ) -> float | None:
     """Score, write, show; give the overall score in 0…1 if there is one.
 
+    Args:
+        paths: files and folders.
+        settings: as the options and ``commsense.toml`` give them.
+        output: the folder of the report.
+        formats: which files, by the names of ``WRITERS``.
+        workers: processes; 0 chooses.
+        journal: whether to keep there what was worked out.
+        quiet: whether to show nothing.
+
     Raises:
-        InputError: if the folder for the report cannot be written.
+        InputError: if the folder for the report cannot be written, or the disk is full.
     """
     _prepare(output)
     told = Console(stderr=True)
-    with Live(console=told, transient=True, refresh_per_second=4) as live:
+    with _explained(output, kept=journal), ExitStack() as stack:
+        notes = stack.enter_context(Journal(output)) if journal else None
+        if notes:
+            _tell(notes.compare(paths), told)
+        live = stack.enter_context(Live(console=told, transient=True, refresh_per_second=4))
         assessment = api.score(
             paths,
             settings,
             workers=workers,
             progress=_ignore if quiet else _line(live),
+            journal=notes,
         )
         if not quiet:
             live.update(Text("Writing the report …"))
-        written = _write(assessment, output, formats, settings.language)
+        written = publish(assessment, output, formats, settings.language)
+        if notes:
+            _tell(notes.compare(paths), told, meanwhile=True)
+            notes.finish()
     if not quiet:
         shown = Console()
         terminal.show(assessment, shown, settings.language)
@@ -69,7 +93,7 @@ def run(
 def _prepare(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
-        probe = output / ".commsense"
+        probe = output / ".commsense-probe"
         probe.touch()
         probe.unlink()
     except OSError as error:
@@ -79,17 +103,29 @@ def _prepare(output: Path) -> None:
         ) from error
 
 
-def _write(
-    assessment: Assessment, output: Path, formats: Sequence[str], language: str
-) -> tuple[Path, ...]:
+@contextmanager
+def _explained(output: Path, *, kept: bool) -> Iterator[None]:
+    """Say in words what the disk says in numbers."""
     try:
-        return tuple(
-            path for name in formats for path in WRITERS[name].write(assessment, output, language)
-        )
-    except OSError as error:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        full = getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error)
+        reason = "the disk is full" if full else getattr(error, "strerror", "") or str(error)
+        on = "What was worked out is kept: start the same command again, and it goes on from there."
         raise InputError(
-            f"{output}: the report could not be written ({error.strerror})."
+            f"{output}: the report could not be written ({reason}); a report that stood there is"
+            f" as it was. {on if kept else ''}".rstrip()
         ) from error
+
+
+def _tell(changes: Changes, told: Console, *, meanwhile: bool = False) -> None:
+    """Name the files that are not what they were, since the last run or while this one read."""
+    when = "while it was read; start again" if meanwhile else "since the last run"
+    for words, paths in (("gone", changes.gone), ("changed", changes.changed)):
+        for path in paths[:_NAMED]:
+            told.print(Text(f"{path}: {words} {when}."))
+        if len(paths) > _NAMED:
+            told.print(Text(f"and {len(paths) - _NAMED:,} more files are {words} {when}."))
 
 
 def _ignore(step: str, done: int, total: int, messages: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commsense import backends, overview, passes, sides, text
 from commsense.assessment import ReadMessage, ReadSentence
-from commsense.conversation import Heading, Thread
+from commsense.conversation import Heading
 from commsense.errors import InputError
 from commsense.labelling.row import Row
 from commsense.parallel import Workers
@@ -24,7 +24,7 @@ _DIGEST = 8  # bytes
 class Gathered:
     """An archive that was read: its headings, its messages with sentences, their threads' names."""
 
-    headings: tuple[Heading, ...]
+    headings: Sequence[Heading]
     readings: passes.Readings
     thread_of: dict[str, str]
     client_names: dict[str, str]
@@ -43,20 +43,22 @@ def gather(paths: Sequence[Path], settings: Settings, progress: Progress) -> Gat
         if not mail.headings:
             raise InputError(
                 f"{', '.join(map(str, paths))}: holds no message that can be read. Accepted: .eml,"
-                " mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts."
+                " .msg, .pst, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts."
             )
-        headings = {heading.id: heading for heading in mail.headings}
-        parties = sides.resolve(mail.headings, settings)
-        threads = text.group(mail.headings)
+        headings = mail.headings
+        parties = sides.resolve(headings, settings)
+        threads = text.threads(headings)
         clients = overview.clients_of(threads, headings, parties)
-        client_of = {message: clients[each.id] for each in threads for message in each.messages}
+        client_of = overview.by_message(threads, clients, len(headings))
         readings = passes.detect(pool, mail, client_of, parties, settings, device, progress)
-    return Gathered(
-        tuple(mail.headings),
-        readings,
-        {message: opaque("thread", each.id) for each in threads for message in each.messages},
-        _named(threads, clients),
-    )
+    names: dict[str, str] = {}
+    thread_of: dict[str, str] = {}
+    for places, client in zip(threads, clients, strict=True):
+        first = headings[places[0]].id
+        thread_of.update((headings[place].id, opaque("thread", first)) for place in places)
+        if client:
+            names.setdefault(client, _named(client, first))
+    return Gathered(headings, readings, thread_of, names)
 
 
 def opaque(*parts: str) -> str:
@@ -94,11 +96,6 @@ def _row(message: ReadMessage, place: int, thread: str, client: str) -> Row:
     )
 
 
-def _named(threads: Sequence[Thread], clients: dict[str, str]) -> dict[str, str]:
-    """Give each client the name it has in rows: its domain, but never a person's address."""
-    names: dict[str, str] = {}
-    for thread in threads:
-        client = clients[thread.id]
-        if client and client not in names:
-            names[client] = f"client-{opaque('client', thread.id)}" if "@" in client else client
-    return names
+def _named(client: str, thread: str) -> str:
+    """Give a client the name it has in rows: its domain, but never a person's address."""
+    return f"client-{opaque('client', thread)}" if "@" in client else client

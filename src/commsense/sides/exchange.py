@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from commsense.conversation import Heading, Kind
 from commsense.sides.addresses import is_list, is_program, organisation
@@ -41,7 +42,9 @@ class Exchange:
 def count(headings: Sequence[Heading]) -> Exchange:
     """Count who writes to whom."""
     exchange = Exchange(list_ids=frozenset(_list_name(h.list_id) for h in headings if h.list_id))
-    authors = {h.message_id: h.sender.email for h in headings if h.message_id and h.sender}
+    authors = {
+        hash(h.message_id): intern(h.sender.email) for h in headings if h.message_id and h.sender
+    }
     for heading in headings:
         if heading.kind in _LETTERS and heading.sender and heading.sender.email:
             _add(exchange, heading, authors)
@@ -80,7 +83,7 @@ def _list_name(list_id: str) -> str:
     return list_id.rpartition("<")[2].rstrip("> ").lower()
 
 
-def _add(exchange: Exchange, heading: Heading, authors: dict[str, str]) -> None:
+def _add(exchange: Exchange, heading: Heading, authors: dict[int, str]) -> None:
     sender, others = people_on(heading, exchange.list_ids)
     if is_program(sender):
         return
@@ -89,7 +92,7 @@ def _add(exchange: Exchange, heading: Heading, authors: dict[str, str]) -> None:
     exchange.senders[sender] += 1
     exchange.sent[sender] += bool(_SENT.search(heading.place.path))
     exchange.present.update({sender, *others})
-    answered = [authors[name] for name in heading.in_reply_to if name in authors]
+    answered = [authors[at] for at in map(hash, heading.in_reply_to) if at in authors]
     home = organisation(sender)
     reached = {organisation(address.lower()) for address in (*others, *answered) if address}
     exchange.pairs.update((home, other) for other in reached if other != home)

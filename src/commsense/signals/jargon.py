@@ -63,6 +63,16 @@ def explained(sentences: Sequence[ReadSentence]) -> frozenset[str]:
     return _explained(sentences, [_find(s.text, s.language) for s in sentences])
 
 
+def met(sentences: Iterable[ReadSentence]) -> frozenset[str]:
+    """Give the keys of the jargon that was found, of which ``without_known`` may drop some."""
+    return frozenset(
+        _key(each.text[s.start : s.end], each.language)
+        for each in sentences
+        for s in each.signals
+        if s.kind == "jargon"
+    )
+
+
 def without_known(sentence: ReadSentence, known: frozenset[str]) -> ReadSentence:
     """Drop the jargon that this client knows: terms used by it, or explained to it before.
 

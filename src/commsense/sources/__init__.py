@@ -15,7 +15,7 @@ from commsense.settings import Columns, Limits
 from commsense.sources import docx, eml, html, mbox, notes, table, transcript, walk
 from commsense.sources.item import Item, Reader
 
-__all__ = ["READERS", "Item", "Reader", "items", "measure", "parse"]
+__all__ = ["READERS", "Item", "Reader", "items", "listing", "measure", "parse"]
 
 READERS: dict[str, Reader] = {
     "mbox": mbox,
@@ -61,3 +61,12 @@ def measure(paths: Sequence[Path]) -> int:
         InputError: if there is nothing at one of the paths.
     """
     return walk.measure(paths)
+
+
+def listing(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int]]:
+    """Give the files at the paths, each with its bytes and when it was changed (nanoseconds).
+
+    Raises:
+        InputError: if there is nothing at one of the paths.
+    """
+    return walk.listing(paths)

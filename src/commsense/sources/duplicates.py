@@ -7,9 +7,13 @@ every mail, so a message with a known id counts as met only if its words are muc
 from __future__ import annotations
 
 import re
+import sqlite3
+import tempfile
+import weakref
 from array import array
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from zlib import crc32
 
 from commsense.conversation import Message
@@ -49,11 +53,19 @@ def trace(message: Message) -> Trace:
 
 
 class Met:
-    """The messages met so far in a run."""
+    """The messages met so far in a run; what is kept of them lies on disk."""
 
-    def __init__(self) -> None:
-        self._contents: set[bytes] = set()
-        self._sketches: dict[bytes, list[bytes]] = {}
+    def __init__(self, folder: Path | None = None) -> None:
+        """Begin with none.
+
+        Args:
+            folder: where there is room; by default where the system keeps temporary files.
+        """
+        self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
+        self._kept = sqlite3.connect(Path(self._folder.name) / "met.sqlite", isolation_level=None)
+        weakref.finalize(self, _end, self._kept, self._folder)
+        for line in _SET_UP:
+            self._kept.execute(line)
 
     def again(self, found: Trace) -> bool:
         """Whether this message was met before; from now on it counts as met.
@@ -62,18 +74,44 @@ class Met:
         date; or with the same Message-ID and a body of which a good part of the words is the same
         (lists rewrite senders, archives add footers, and a copy may be HTML or plain).
         """
-        met = any(content in self._contents for content in found.same)
-        self._contents.update(found.same)
-        return self._alike(found) or met
+        known = [not self._new(content) for content in found.same]
+        return self._alike(found) or any(known)
+
+    def _new(self, content: bytes) -> bool:
+        added = self._kept.execute("INSERT OR IGNORE INTO contents VALUES (?)", (_number(content),))
+        return added.rowcount > 0
 
     def _alike(self, found: Trace) -> bool:
         if not found.name:
             return False
-        known = self._sketches.setdefault(found.name, [])
-        if any(_share_words(found.sketch, other) for other in known):
+        name = _number(found.name)
+        known = self._kept.execute("SELECT sketch FROM sketches WHERE name = ?", (name,))
+        if any(_share_words(found.sketch, other) for (other,) in known):
             return True
-        known.append(found.sketch)
+        self._kept.execute("INSERT INTO sketches VALUES (?, ?)", (name, found.sketch))
         return False
+
+
+_SET_UP = (
+    # Nothing of it outlives the run, so nothing need survive a crash.
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA cache_size = -16384",
+    "CREATE TABLE contents (content INTEGER PRIMARY KEY)",
+    "CREATE TABLE sketches (name INTEGER, sketch BLOB)",
+    "CREATE INDEX by_name ON sketches (name)",
+)
+
+
+def _end(kept: sqlite3.Connection, folder: tempfile.TemporaryDirectory[str]) -> None:
+    kept.close()
+    folder.cleanup()
+
+
+def _number(hashed: bytes) -> int:
+    """Read a hash as SQLite keeps whole numbers: eight bytes with a sign."""
+    return int.from_bytes(hashed, "big", signed=True)
 
 
 def _hash(*parts: str) -> bytes:

@@ -15,7 +15,17 @@ from commsense.sources.item import shown
 
 # Folders that programs keep for themselves, often with thousands of files.
 _FOREIGN = frozenset(
-    {".git", ".hg", ".svn", "__macosx", "node_modules", ".venv", "__pycache__", ".cache"}
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        "__macosx",
+        "node_modules",
+        ".venv",
+        "__pycache__",
+        ".cache",
+        ".commsense",
+    }
 )
 
 

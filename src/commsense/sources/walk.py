@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def measure(paths: Sequence[Path]) -> int:
     """Bytes on disk of all files at the paths; see ``sources.measure``."""
     files = (found for path in paths for found in folder.files(path))
     return sum(found.size for found in files if isinstance(found, File))
+
+
+def listing(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int]]:
+    """Files at the paths with size and time of change; see ``sources.listing``."""
+    for found in (found for path in paths for found in folder.files(path)):
+        if isinstance(found, File):
+            with suppress(OSError):  # gone since it was listed
+                yield found.path, found.size, found.path.stat().st_mtime_ns
 
 
 def _on_disk(

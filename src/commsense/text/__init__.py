@@ -5,6 +5,6 @@ from __future__ import annotations
 from commsense.text.clean import clean
 from commsense.text.headings import heading
 from commsense.text.sentences import split
-from commsense.text.threads import group
+from commsense.text.threads import Threads, group, thread, threads
 
-__all__ = ["clean", "group", "heading", "split"]
+__all__ = ["Threads", "clean", "group", "heading", "split", "thread", "threads"]

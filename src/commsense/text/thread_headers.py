@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from commsense.conversation import Heading
 from commsense.text.links import Links
+from commsense.text.shared_names import Names
 
 _CONVERSATION = 22  # bytes of a Thread-Index that all messages of a conversation share [MS-OXOMSG]
 _MOST_REFERENCES = 200
 
 
-def link_by_headers(headings: Sequence[Heading], links: Links) -> list[bool]:
+def link_by_headers(headings: Iterable[Heading], links: Links) -> bytearray:
     """Link messages that name one another, or a third one that is missing.
 
     Loops do no harm and missing parents hold their children together, as in Zawinski's algorithm
     (https://www.jwz.org/doc/threading.html), of which only the sets are kept, not the tree.
 
     Returns:
-        For each message whether its headers led to another one that is there.
+        For each message 1 where its headers led to another one that is there, else 0.
     """
-    found = [False] * len(headings)
-    first: dict[str, int] = {}
+    own, named, conversations = Names(), Names(), Names()
+    count = 0
     for place, heading in enumerate(headings):
+        count += 1
         if heading.message_id:
-            links.join(place, first.setdefault(heading.message_id, place))
-    present = set(first)
-    conversations: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        named = (*heading.references, *heading.in_reply_to)[-_MOST_REFERENCES:]
-        for name in named:
+            own.add(heading.message_id, place)
+        for name in (*heading.references, *heading.in_reply_to)[-_MOST_REFERENCES:]:
             if name and name != heading.message_id:
-                links.join(place, first.setdefault(name, place))
-                found[place] = found[place] or name in present
+                named.add(name, place)
         conversation = _conversation(heading.thread_index)
         if conversation:
-            earlier = conversations.setdefault(conversation, place)
-            links.join(place, earlier)
-            found[place] = found[place] or earlier != place
+            conversations.add(conversation, place)
+    found = bytearray(count)
+    for places in own.extend(named).groups():
+        links.join_all(places)
+    for place in named.known_to(own):
+        found[place] = 1
+    for places in conversations.groups():
+        links.join_all(places)
+        for place in places[1:]:
+            found[place] = 1
     return found
 
 

@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from commsense.conversation import Heading
 from commsense.text.links import Links
 from commsense.text.participants import author, forum, people, writes_to
-from commsense.text.subjects import Subject
+from commsense.text.subject_keys import NONE, SubjectKeys
+from commsense.text.subjects import Subject, subject
+from commsense.text.thread_times import Times
 
 _AMONG_PEOPLE = timedelta(days=90)  # between a reply and what it answers, same subject
 _ON_A_LIST = timedelta(days=30)  # and where the two only share recipients
 _ON_A_TICKET = timedelta(days=365)
 _GENERIC = timedelta(days=7)
 _UNMARKED = timedelta(days=3)  # the same subject without "Re:"
+MEETING = 2
+"""Marks the record of a meeting: a thread of its own, unless a header says more."""
+
 _LOOK_BACK = 12  # messages under a subject that may be the parent
 
 
 def link_by_subjects(
-    order: Sequence[int],
     headings: Sequence[Heading],
-    subjects: Sequence[Subject],
-    dates: Sequence[datetime],
-    found: Sequence[bool],
+    subjects: SubjectKeys,
+    times: Times,
+    found: bytearray,
     links: Links,
 ) -> None:
     """Link messages that nothing else has led to another one.
 
     Args:
-        order: the places of the mails, oldest first.
-        headings: all headings.
-        subjects: their subjects.
-        dates: when each was written, or is taken to have been.
-        found: whether headers or quotes have led it to another one.
+        headings: all headings; of those that ``found`` marks, only the time and the subject count.
+        subjects: what their subjects are compared by.
+        times: when each was written, or is taken to have been.
+        found: 1 where headers or quotes have led a message to another one, or nothing should.
         links: what belongs together; grows here.
     """
-    recent: dict[str, deque[int]] = {}
-    for place in order:
-        subject = subjects[place]
-        if not subject.key:
+    recent: dict[int, list[int]] = {}
+    for place in times.order:
+        key = subjects.keys[place]
+        if key == NONE or found[place] == MEETING:
             continue
-        under = recent.setdefault(subject.key, deque(maxlen=_LOOK_BACK))
+        under = recent.setdefault(key, [])
         if not found[place]:
-            for earlier in reversed(under or recent.get(subject.former, deque())):
-                gap = dates[place] - dates[earlier]
-                if gap <= _allowed(headings[place], headings[earlier], subject):
+            reply = headings[place]
+            for earlier in reversed(under or recent.get(subjects.formers[place], [])):
+                allowed = _allowed(reply, headings[earlier], subject(reply.subject))
+                if times.between(earlier, place) <= allowed:
                     links.join(place, earlier)
                     break
         under.append(place)
+        del under[:-_LOOK_BACK]
 
 
 def _allowed(reply: Heading, parent: Heading, subject: Subject) -> timedelta:

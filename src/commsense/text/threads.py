@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from commsense.conversation import Heading, Kind, Thread
 from commsense.text.links import Links
+from commsense.text.subject_keys import SubjectKeys
 from commsense.text.subjects import subject
 from commsense.text.thread_headers import link_by_headers
 from commsense.text.thread_quotes import link_by_quotes
-from commsense.text.thread_subjects import link_by_subjects
+from commsense.text.thread_subjects import MEETING, link_by_subjects
+from commsense.text.thread_times import Times
 
-_MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)  # each a thread of its own, unless a header says more
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-Moment = tuple[datetime, bool, str, int]
+_MEETINGS = (Kind.NOTES, Kind.TRANSCRIPT)
 
 
-def group(headings: Sequence[Heading]) -> tuple[Thread, ...]:
+class Threads:
+    """The threads of an archive, each as the places of its messages in the list of headings."""
+
+    def __init__(self, places: array[int], ends: array[int]) -> None:
+        """Take the places thread after thread, and where each thread ends."""
+        self._places = places
+        self._ends = array("I", [0]) + ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> array[int]:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._places[self._ends[number] : self._ends[number + 1]]
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return (self._places[start:end] for start, end in pairwise(self._ends))
+
+
+def threads(headings: Sequence[Heading]) -> Threads:
     """Group an archive's messages into threads.
 
     Headers count first, then quoted text, then subject with people and time. Threads come in the
@@ -26,38 +48,35 @@ def group(headings: Sequence[Heading]) -> tuple[Thread, ...]:
     behind the one that was read before it.
 
     Args:
-        headings: all messages of the archive, in the order in which they were read.
+        headings: all messages of the archive, in the order in which they were read; they are gone
+            through several times, and may lie on disk.
     """
-    links = Links(len(headings))
-    subjects = [subject(heading.subject) for heading in headings]
-    moments = _moments(headings)
-    order = sorted(range(len(headings)), key=moments.__getitem__)
+    links, times, subjects = Links(len(headings)), Times(headings), SubjectKeys(headings)
     found = link_by_headers(headings, links)
     for place, heading in enumerate(headings):
-        found[place] = found[place] or heading.kind in _MEETINGS
+        if heading.kind in _MEETINGS:
+            found[place] = MEETING
     link_by_quotes(headings, subjects, found, links)
-    mails = [place for place in order if headings[place].kind not in _MEETINGS]
-    link_by_subjects(mails, headings, subjects, [moment[0] for moment in moments], found, links)
-    threads: dict[int, list[int]] = {}
-    for place in order:
-        threads.setdefault(links.find(place), []).append(place)
-    return tuple(
-        Thread(
-            id=headings[places[0]].id,
-            subject=next((subjects[p].base for p in places if subjects[p].base), ""),
-            messages=tuple(headings[place].id for place in places),
-        )
-        for places in threads.values()
-    )
+    link_by_subjects(headings, subjects, times, found, links)
+    return _put_together(times.order, links)
 
 
-def _moments(headings: Sequence[Heading]) -> list[Moment]:
-    """Give what each message is sorted by; an undated one follows the one read before it."""
-    moments: list[Moment] = []
-    last = _LONG_AGO
-    for place, heading in enumerate(headings):
-        if heading.date is not None:
-            last = heading.date
-        undated = heading.date is None
-        moments.append((last, undated, "" if undated else heading.id, place))
-    return moments
+def thread(headings: Sequence[Heading], places: Sequence[int]) -> Thread:
+    """Make the record of a thread: its id is that of the first message."""
+    own = [headings[place] for place in places]
+    bases = (subject(each.subject).base for each in own)
+    return Thread(own[0].id, next(filter(None, bases), ""), tuple(each.id for each in own))
+
+
+def group(headings: Sequence[Heading]) -> tuple[Thread, ...]:
+    """Group messages into threads, all of which are held; see ``threads``."""
+    return tuple(thread(headings, places) for places in threads(headings))
+
+
+def _put_together(order: array[int], links: Links) -> Threads:
+    """Sort the places by thread; a thread comes where its first message does."""
+    numbers: dict[int, int] = {}
+    of = [numbers.setdefault(links.find(place), len(numbers)) for place in order]
+    sorted_places = np.array(order, np.uint32)[np.argsort(of, kind="stable")]
+    ends = np.cumsum(np.bincount(of)) if of else ()
+    return Threads(array("I", sorted_places.tolist()), array("I", map(int, ends)))

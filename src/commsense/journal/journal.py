@@ -1,0 +1,131 @@
+"""A journal in a folder, and a pool of workers that looks there first."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import msgspec
+
+from commsense.errors import InputError
+from commsense.journal import sources
+from commsense.journal.kept import Kept
+from commsense.pool import Pool
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FOLDER = ".commsense"
+"""Where the journal lies in the folder of a report."""
+
+_FILE = "journal.sqlite"
+_KEY = 16  # bytes
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_in_order = msgspec.msgpack.Encoder(order="deterministic", enc_hook=str).encode
+"""A set has no order: without one, the same work would have another hash in each process."""
+
+
+class Journal:
+    """The journal of the runs that write to one folder; close it by ``with``."""
+
+    def __init__(self, output: Path) -> None:
+        """Open the journal beside a report, or begin one.
+
+        Args:
+            output: the folder of the report.
+
+        Raises:
+            InputError: if it cannot be written, or another run is using it.
+        """
+        self.folder = output / FOLDER
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.folder / _FILE, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise InputError(
+                f"{self.folder}: cannot be written ({error.strerror});"
+                " choose another folder for the report."
+            ) from error
+        self._kept = Kept(self.folder / _FILE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kept.close()
+
+    def over(self, pool: Pool, stamp: bytes, results: Mapping[str, Any]) -> Pool:
+        """Give a pool that looks in the journal first.
+
+        Args:
+            pool: works out what is not there.
+            stamp: stands for all that results rest on besides the work, see ``stamp``.
+            results: the type of what each function gives, by the function's name.
+        """
+        return _Remembering(pool, self._kept, stamp, results)
+
+    def compare(self, paths: Sequence[Path]) -> sources.Changes:
+        """Tell how the files at the paths differ from those of the last run, and note them."""
+        found = sources.listed(paths)
+        changes = sources.changes(self._kept.files(), found)
+        self._kept.note_files(found)
+        return changes
+
+    def finish(self) -> None:
+        """Forget what the run that ends here had no use for."""
+        self._kept.forget_unused()
+
+
+class _Remembering:
+    """Looks up what each piece of work gave before, and has only the rest worked out."""
+
+    def __init__(self, pool: Pool, kept: Kept, stamp: bytes, results: Mapping[str, Any]) -> None:
+        self._pool = pool
+        self._kept = kept
+        self._stamp = stamp
+        self._results = results
+
+    def map(self, function: Callable[[T], R], work: Iterable[T]) -> Iterator[R]:
+        """Apply ``function`` to each piece of ``work``, in its order."""
+        decode = msgspec.msgpack.Decoder(self._results[function.__name__]).decode
+        waiting: deque[tuple[bytes, bool]] = deque()
+
+        def unknown() -> Iterator[T]:
+            for piece in work:
+                key = self._key(function.__name__, piece)
+                known = self._kept.has(key)
+                waiting.append((key, known))
+                if not known:
+                    yield piece
+
+        for result in self._pool.map(function, unknown()):
+            yield from self._known_before(waiting, decode)
+            key, _ = waiting.popleft()
+            self._kept.keep(key, _encode(result))
+            yield result
+        yield from self._known_before(waiting, decode)
+
+    def _known_before(
+        self, waiting: deque[tuple[bytes, bool]], decode: Callable[[bytes], R]
+    ) -> Iterator[R]:
+        """Give what is known of the pieces in front of one that is not."""
+        while waiting and waiting[0][1]:
+            yield decode(self._kept.value(waiting.popleft()[0]))
+
+    def _key(self, name: str, piece: object) -> bytes:
+        told = blake2b(self._stamp, digest_size=_KEY)
+        told.update(name.encode())
+        told.update(_in_order(piece))
+        return told.digest()

@@ -1,0 +1,70 @@
+"""The first pass: read everything that can be read, once; list the rest."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from commsense import sources, stages
+from commsense.conversation import Skipped
+from commsense.passes.batches import batches
+from commsense.passes.mail import Mail, Progress
+from commsense.pool import Pool
+from commsense.settings import Columns, Settings
+from commsense.sources import Item
+from commsense.sources.duplicates import Met
+
+
+def receive(
+    pool: Pool,
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress,
+    folder: Path | None = None,
+) -> Mail:
+    """Read everything that can be read, once; list the rest.
+
+    Args:
+        pool: does the work.
+        paths: files and folders.
+        settings: limits, and the columns of tables.
+        progress: told how far it has come, in bytes.
+        folder: where there is room for what waits on disk.
+    """
+    mail, met, total = Mail(folder), Met(folder), sources.measure(paths)
+    consumed: deque[int] = deque()
+    work = _work(_items(paths, settings, mail.skipped), settings.columns, consumed)
+    for receipt in pool.map(stages.receive, work):
+        mail.skipped += receipt.skipped
+        for found in receipt.received:
+            if met.again(found.trace):
+                mail.duplicates += 1
+            else:
+                mail.records.append(found.record)
+                mail.headings.append(found.heading)
+                mail.automatic += found.automatic
+        progress("read", consumed.popleft(), total, len(mail.headings))
+    mail.skipped.sort(key=lambda item: (item.place.path, item.place.position, item.reason))
+    return mail
+
+
+def _items(paths: Sequence[Path], settings: Settings, skipped: list[Skipped]) -> Iterator[Item]:
+    for item in sources.items(paths, settings.limits):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            yield item
+
+
+def _work(
+    items: Iterator[Item], columns: Columns | None, consumed: deque[int]
+) -> Iterator[tuple[tuple[Item, ...], Columns | None]]:
+    """Hand over the items; how much of the input is behind each batch is noted here.
+
+    It is no part of the work, which is the same wherever in the input a message lies.
+    """
+    for batch in batches(items, lambda item: item.data):
+        consumed.append(batch[-1].consumed)
+        yield tuple(replace(item, consumed=0) for item in batch), columns
