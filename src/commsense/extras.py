@@ -15,6 +15,8 @@ EXTRAS = {
     "onnx": "train",
     "onnxruntime": "train",
     "pygls": "lsp",
+    "pypff": "pst",
+    "ray": "cluster",
     "scipy": "train",
     "sklearn": "train",
     "torch": "train",
@@ -36,5 +38,10 @@ def require(module: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name and error.name.partition(".")[0] != package:
             raise
-        command = f"pip install 'commsense[{EXTRAS[package]}]'"
+        command = install_command(package)
         raise MissingExtra(f"{package} is not installed. Install it with: {command}") from error
+
+
+def install_command(package: str) -> str:
+    """Give the command that brings an optional package."""
+    return f"pip install 'commsense[{EXTRAS[package]}]'"

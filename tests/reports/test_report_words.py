@@ -20,6 +20,7 @@ from commsense.reports.guide import fill, guide, has_blanks
 from commsense.reports.wording import day, duration, period, reason, wording
 from commsense.settings import Columns
 from commsense.sources import refusal, table
+from commsense.sources.outlook import kinds
 
 REASONS = (
     case.LANGUAGE,
@@ -128,8 +129,9 @@ def test_advice_is_filled() -> None:
 def given_reasons(root: Path) -> set[str]:
     """Every reason that the readers of files write down, with a word in each blank."""
     folder = root / "src" / "commsense" / "sources"
-    found = {*refusal._MAGIC.values(), *refusal._SUFFIXES, refusal._OUTLOOK_MAIL, refusal._NONE}
-    for path in folder.glob("*.py"):
+    found = {*refusal._MAGIC.values(), *refusal._SUFFIXES, refusal._NONE}
+    found |= {*kinds._NOT_MAILS.values()}
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Skipped":
                 found |= set(_written(node.args[1]))

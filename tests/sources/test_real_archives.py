@@ -82,6 +82,9 @@ def test_everything_goes_through(archive: Archive, real: Path) -> None:
     found, skipped = archive(real)
     assert len(found) > 7_000
     assert not [reason for reason in skipped.values() if not reason or "rror" in reason]
-    outlook = [reason for path, reason in skipped.items() if path.endswith((".msg", ".pst"))]
+    outlook = [reason for path, reason in skipped.items() if path.endswith(".msg")]
     assert outlook
-    assert all(".eml" in reason for reason in outlook)
+    assert all("not a mail" in reason for reason in outlook)
+    inside = [reason for path, reason in skipped.items() if path.endswith(".pst")]
+    assert inside
+    assert all("unpack it first" in reason for reason in inside)

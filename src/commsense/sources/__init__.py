@@ -14,10 +14,14 @@ from commsense.conversation import Message, Skipped
 from commsense.settings import Columns, Limits
 from commsense.sources import docx, eml, html, mbox, notes, table, transcript, walk
 from commsense.sources.item import Item, Reader
+from commsense.sources.outlook import msg, pst, winmail
 
 __all__ = ["READERS", "Item", "Reader", "items", "listing", "measure", "parse"]
 
 READERS: dict[str, Reader] = {
+    "msg": msg,
+    "pst": pst,
+    "winmail": winmail,
     "mbox": mbox,
     "eml": eml,
     "transcript": transcript,

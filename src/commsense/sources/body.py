@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from commsense.conversation import Attachment
-from commsense.sources import headers, text_part, words
+from commsense.sources import headers, text_part, transfer, words
 from commsense.sources.mime import FORWARDED, Part
+from commsense.sources.outlook import parts, tnef
 from commsense.sources.text_part import Text
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -50,10 +51,11 @@ def read(mail: Part) -> Body:
             if found.mended:
                 mended.append(found.mended)
     filled = [text for text in texts if text.text.strip()]
+    filled = [text for text in filled if not text.spare] or filled
     html = any(text.html for text in filled)
-    parts = [text.text if text.html or not html else _as_html(text.text) for text in filled]
-    lines = (part if part.endswith("\n") else f"{part}\n" for part in parts)
-    body = "".join(lines) if len(parts) > 1 else "".join(parts)
+    pieces = [text.text if text.html or not html else _as_html(text.text) for text in filled]
+    lines = (piece if piece.endswith("\n") else f"{piece}\n" for piece in pieces)
+    body = "".join(lines) if len(pieces) > 1 else "".join(pieces)
     return Body(body, "html" if html else "plain", tuple(attachments), tuple(dict.fromkeys(mended)))
 
 
@@ -68,6 +70,8 @@ def _walk(part: Part, position: int = 0) -> Iterator[Text | Attachment | str]:
             yield from _walk(inner, number)
     elif _is_text(part, position):
         yield text_part.read(part)
+    elif _name(part).lower() == "winmail.dat":
+        yield from _winmail(part)
     elif not part.content_type.startswith("multipart/"):
         yield _attachment(part)
 
@@ -126,6 +130,17 @@ def _forwarded(part: Part) -> Iterator[Text | Attachment | str]:
         yield from _walk(mail)
 
 
+def _winmail(part: Part) -> Iterator[Text | Attachment | str]:
+    """What Outlook packed for other Outlooks: the text once more, and the attachments."""
+    encoding = headers.first(part.headers, "content-transfer-encoding")
+    message = tnef.read(transfer.decode(part.data, encoding)[0])
+    if message is None:
+        yield _attachment(part)
+        return
+    for found in _walk(parts.part(message, opened=False)):
+        yield replace(found, spare=True) if isinstance(found, Text) else found
+
+
 def _unread(part: Part) -> Iterator[Attachment]:
     if part.parts:
         for inner in part.parts:
@@ -147,10 +162,14 @@ def _as_html(text: str) -> str:
     return "<div>" + "<br>\n".join(escape(line) for line in text.strip("\n").split("\n")) + "</div>"
 
 
-def _attachment(part: Part) -> Attachment:
+def _name(part: Part) -> str:
     _, params = words.parameters(headers.first(part.headers, "content-disposition"))
-    name = params.get("filename") or part.params.get("name") or ""
-    size = len(part.data)
+    return params.get("filename") or part.params.get("name") or ""
+
+
+def _attachment(part: Part) -> Attachment:
+    name = _name(part)
+    size = part.size or len(part.data)
     if "base64" in headers.first(part.headers, "content-transfer-encoding").lower():
         size = size * 57 // 78
     if not name and part.content_type in FORWARDED and part.parts:
@@ -163,6 +182,8 @@ _KINDS: dict[str, Callable[[Part], Iterator[Text | Attachment | str]]] = {
     "multipart/encrypted": _encrypted,
     "multipart/related": _related,
     "multipart/report": _report,
+    "application/ms-tnef": _winmail,
+    "application/vnd.ms-tnef": _winmail,
     "message/rfc822": _forwarded,
     "message/global": _forwarded,
 }

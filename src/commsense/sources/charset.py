@@ -68,6 +68,11 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     return _misdeclared(data, codec, declared)
 
 
+def decode_as(data: bytes, name: str) -> str:
+    """Decode in the charset of this name, whatever the bytes look like."""
+    return _replace(data, _codec(name) or "cp1252")[0]
+
+
 def _codec(declared: str) -> str:
     """The codec to try first for a declared charset; "" where it is none that we know."""
     key = "".join(char for char in declared[:40].lower() if char.isascii() and char.isalnum())

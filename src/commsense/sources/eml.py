@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commsense.conversation import Kind, Message, Place, Skipped
+from commsense.conversation import Kind, Message, Person, Place, Skipped
 from commsense.settings import Columns, Limits
 from commsense.sources import automatic, body, envelope, headers, identity, mail_dates, mime, words
 from commsense.sources.headers import Headers, first
@@ -79,10 +79,35 @@ def read(
         return Skipped(place, "empty")
     if sent and _never_sent(mail.headers, place):
         return Skipped(place, "a draft or spam, as its mailbox marks it")
-    content = body.read(mail)
     fallback = _charset(mail)
-    subject = words.decode(first(mail.headers, "subject"), fallback)[:MAX_SUBJECT]
-    sender = envelope.sender(mail.headers, fallback, from_line)
+    return message(
+        mail,
+        place,
+        sender=envelope.sender(mail.headers, fallback, from_line),
+        recipients=envelope.recipients(mail.headers, fallback),
+        from_line=from_line,
+    )
+
+
+def message(
+    mail: Part,
+    place: Place,
+    *,
+    sender: Person | None,
+    recipients: tuple[Person, ...],
+    from_line: bytes = b"",
+) -> Message:
+    """Make a message of the parts of a mail.
+
+    Args:
+        mail: the mail with its headers.
+        place: where it was found.
+        sender: who wrote it, as far as known.
+        recipients: everyone it went to.
+        from_line: the separator before it in an mbox.
+    """
+    content = body.read(mail)
+    subject = words.decode(first(mail.headers, "subject"), _charset(mail))[:MAX_SUBJECT]
     date, undated = mail_dates.sent(mail.headers, from_line)
     message_id = envelope.message_id(mail.headers)
     list_id = envelope.list_id(mail.headers)
@@ -102,7 +127,7 @@ def read(
         body_type=content.body_type,
         subject=subject,
         sender=sender,
-        recipients=envelope.recipients(mail.headers, fallback),
+        recipients=recipients,
         date=date,
         message_id=message_id,
         in_reply_to=envelope.ids(mail.headers, "in-reply-to"),

@@ -27,7 +27,10 @@ _LOST_BOUNDARY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A mail or a part of one: its headers, its bytes, and the parts in it."""
+    """A mail or a part of one: its headers, its bytes, and the parts in it.
+
+    ``size`` is that of bytes that were not kept, as those of an attachment in Outlook's formats.
+    """
 
     headers: Headers
     data: bytes
@@ -35,6 +38,7 @@ class Part:
     params: dict[str, str]
     parts: tuple[Part, ...] = ()
     mended: str = ""
+    size: int = 0
 
 
 def read(data: bytes, depth: int = 0, default: str = "text/plain") -> Part:

@@ -8,8 +8,6 @@ from commsense.sources.item import Source
 
 _MAGIC = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file; save it as .docx or plain text",
-    b"!BDN": "an Outlook data file (.pst), which this version does not read; export its folders"
-    " as mbox or its mails as .eml",
     b"%PDF": "a PDF; save the notes as .docx, .md or plain text",
     b"{\\rtf": "a rich-text file; save the notes as .docx or plain text",
     b"\x89PNG": "an image",
@@ -21,7 +19,6 @@ _MAGIC = {
     b"7z\xbc\xaf": "a 7z archive; unpack it first and give the folder",
     b"Rar!": "a rar archive; unpack it first and give the folder",
     b"<?xml": "XML, not a mail, meeting notes, transcript or table",
-    b"x\x9f>": "a winmail.dat (TNEF) attachment",
 }
 _SUFFIXES = {
     "an image": "png jpg jpeg gif tif tiff bmp webp svg ico heic",
@@ -41,10 +38,6 @@ _PROJECT = re.compile(
     r"(?:[._-][\w-]{1,20}){0,3}"
 )
 _BY_SUFFIX = {suffix: reason for reason, names in _SUFFIXES.items() for suffix in names.split()}
-_OUTLOOK_MAIL = (
-    "an Outlook mail (.msg), which this version does not read; save it as .eml or export the"
-    " folder as mbox"
-)
 _NONE = "not a mail, meeting notes, transcript or table"
 
 
@@ -52,8 +45,6 @@ def reason(source: Source) -> str:
     """Say what a file is that no reader claims, and what the user can do about it."""
     name, head = source.name, source.head
     suffix = name.rpartition(".")[2] if "." in name else ""
-    if head.startswith(b"\xd0\xcf\x11\xe0") and (suffix == "msg" or _holds_outlook(head)):
-        return _OUTLOOK_MAIL
     for magic, text in _MAGIC.items():
         if head.startswith(magic):
             return text
@@ -69,7 +60,3 @@ def reason(source: Source) -> str:
 def is_project_file(name: str) -> bool:
     """Whether a file name is one that repositories use for themselves, such as README.md."""
     return _PROJECT.fullmatch(name) is not None
-
-
-def _holds_outlook(head: bytes) -> bool:
-    return "__nameid_version1.0".encode("utf-16-le") in head

@@ -18,11 +18,15 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A readable part: its text, whether it is HTML, and what was repaired in it."""
+    """A readable part: its text, whether it is HTML, and what was repaired in it.
+
+    ``spare`` is what a mail's ``winmail.dat`` says once more; read where the mail says nothing.
+    """
 
     text: str
     html: bool
     mended: str = ""
+    spare: bool = False
 
 
 def read(part: Part) -> Text:
