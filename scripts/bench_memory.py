@@ -72,13 +72,23 @@ def _score(archive: Path) -> tuple[int, float, float]:
     return assessment.summary.messages, peak, time.process_time()
 
 
-def make(path: Path, size: int, sources: Sequence[Path] = (MAIL,)) -> None:
-    """Write an mbox of ``size`` messages, copies of those at ``sources``, each one altered."""
-    mails = [mail for source in sources for mail in mailbox.mbox(source, create=False)]
-    made = mailbox.mbox(path)
-    for number in range(size):
-        made.add(_altered(mails[number % len(mails)], number // len(mails)))
-    made.close()
+def make(path: Path, size: int, sources: Sequence[Path] = (MAIL,), longest: int = 0) -> None:
+    """Write an mbox of ``size`` messages, each an altered copy of one at ``sources``.
+
+    Args:
+        path: of the mbox.
+        size: how many messages.
+        sources: mboxes; their mails come in turn.
+        longest: bytes of the longest mail that is copied; 0 copies any.
+    """
+    found = [mail for source in sources for mail in mailbox.mbox(source, create=False)]
+    mails = [mail for mail in found if mail["Date"] and mail["Subject"]]
+    mails = [mail for mail in mails if not longest or len(mail.as_bytes()) <= longest]
+    with path.open("wb") as made:
+        for number in range(size):
+            data = bytes(_altered(mails[number % len(mails)], number // len(mails)))
+            made.write(b"From MAILER-DAEMON Thu Jan  1 00:00:00 2026\n")
+            made.write(re.sub(rb"(?m)^(>*From )", rb">\1", data).rstrip(b"\n") + b"\n\n")
 
 
 def _altered(mail: Message, copy: int) -> EmailMessage:

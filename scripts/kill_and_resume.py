@@ -1,12 +1,13 @@
 """Score a large archive once undisturbed and once killed again and again, and compare.
 
-    python scripts/kill_and_resume.py [--messages 100000] [--kills 12] [--from PATH ...] [--seed 0]
+    python scripts/kill_and_resume.py [--messages 100000] [--kills 12] [--from PATH ...]
 
 The archive is made from the mails at the paths (the sample's by default), again and again: each
 copy is a week later than the one before and has ids, subjects and words of its own. The process
 and its workers are killed (SIGKILL) at random moments; the same command is then started again.
 Printed are the messages of both reports, what the killed runs and the undisturbed one took, and
-whether every file of the two reports has the same bytes.
+whether every file of the two reports has the same bytes. The undisturbed run also tells the memory
+of its largest process and its processor time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import json
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -32,13 +34,13 @@ def main() -> None:
     given = _options()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         archive = Path(folder) / "mail.mbox"
-        bench_memory.make(archive, given.messages, given.sources)
+        bench_memory.make(archive, given.messages, given.sources, given.longest)
         print(
             f"{archive.stat().st_size / 2**20:.0f} MiB in {given.messages:,} messages", flush=True
         )
         quiet, killed = Path(folder) / "undisturbed", Path(folder) / "killed"
         seconds = _whole(archive, quiet)
-        print(f"undisturbed: {seconds:.0f} s, {_counts(quiet)}", flush=True)
+        print(f"undisturbed: {seconds:.0f} s, {_peak()}, {_counts(quiet)}", flush=True)
         lived = _killed(archive, killed, given.kills, seconds, given.seed)
         print(f"killed {given.kills} times: {lived:.0f} s, {_counts(killed)}", flush=True)
         same = _hashes(quiet) == _hashes(killed)
@@ -73,6 +75,13 @@ def _killed(archive: Path, output: Path, kills: int, expected: float, seed: int)
     return time.monotonic() - started
 
 
+def _peak() -> str:
+    """Give the memory and the time that the processes so far took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime
+    return f"largest process {used.ru_maxrss / 1024:.0f} MiB, processor {processor:.0f} s"
+
+
 def _counts(output: Path) -> str:
     with (output / "report.json").open(encoding="utf-8") as lines:
         counts = json.loads(next(lines))["counts"]
@@ -95,6 +104,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--longest", type=int, default=0, help="bytes of a mail that is copied")
     parser.add_argument("--folder", type=Path, help="where there is room for archive and reports")
     parser.add_argument(
         "--from", dest="sources", type=Path, nargs="+", default=[bench_memory.MAIL], help="mboxes"
