@@ -1,13 +1,17 @@
 """Compare training on few labels with SetFit and with TF-IDF, on the same rows, in one run.
 
-    python scripts/bench_train.py [--sets senti4sd,hedge,smp] [--sizes 8,16,64,256] [--seeds 5]
+    OMP_NUM_THREADS=1 python scripts/bench_train.py [--sets senti4sd,hedge,smp]
+        [--sizes 8,16,64,256] [--seeds 5] [--pairs 20] [--without SetFit] [--again commsense]
 
 SetFit (Tunstall et al. 2022) is installed below ``build/bench`` with its own environment and starts
 from the very weights of the shipped encoder; it is trained as its paper says (20 pairs a sentence,
-one epoch, batches of 16). Accuracy is that on sentences that no draw contains. ``learning`` is the
-time from rows to heads, which is what SetFit's is too; ``whole`` adds what only ours does: parts
-held out, comparison, calibration, int8 export, a folder that is in use. Every figure is kept in
-``build/bench/train.jsonl``, so that a run that was cut off goes on.
+one epoch, batches of 16), or with fewer pairs, which is cheaper and said in the table. Accuracy is
+that on sentences that no draw contains. ``learning`` is the time from rows to heads, which is what
+SetFit's is too; ``whole`` adds what only ours does: parts held out, comparison, calibration, int8
+export, a folder that is in use. ``cpu`` are the processor's seconds of ``learning``, which other
+programs on the machine change less than the clock's; one thread keeps waiting out of them. Every
+figure is kept in ``build/bench/train.jsonl``, so that a run that was cut off goes on; of two
+figures of one training the later one counts.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -40,11 +44,17 @@ WORK = ROOT / "build" / "bench"
 KEPT = WORK / "train.jsonl"
 PACKAGES = ("torch==2.13.0", "setfit==1.2.0", "transformers==4.57.6")
 OURS, WORDS, SETFIT = "commsense", "TF-IDF", "SetFit"
+PAIRS = 20
+"""For each sentence, as SetFit's paper has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One training: accuracy, seconds of learning and, for ours, of the whole run."""
+    """One training: accuracy, seconds of learning and, for ours, of the whole run.
+
+    ``cpu`` are seconds of the processor, 0 where they were not measured; ``pairs`` are SetFit's
+    for each sentence.
+    """
 
     name: str
     size: int
@@ -53,6 +63,19 @@ class Figure:
     accuracy: float
     learning: float
     whole: float = 0.0
+    cpu: float = 0.0
+    pairs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What one training gave: the fields of ``Figure`` that are measured."""
+
+    accuracy: float
+    learning: float
+    cpu: float
+    whole: float = 0.0
+    pairs: int = 0
 
 
 def main() -> None:
@@ -60,7 +83,11 @@ def main() -> None:
     given = _options()
     WORK.mkdir(parents=True, exist_ok=True)
     kept = list(_kept())
-    done = {(each.name, each.size, each.seed, each.method) for each in kept}
+    done = {
+        (each.name, each.size, each.seed, each.method)
+        for each in kept
+        if each.method not in given.again
+    }
     for size in given.sizes:
         for seed in range(given.seeds):
             for name in given.sets:
@@ -68,11 +95,11 @@ def main() -> None:
                 for method, train in (
                     (WORDS, _words),
                     (OURS, lambda d: _ours(d, given.method)),
-                    (SETFIT, _setfit),
+                    (SETFIT, lambda d: _setfit(d, given.pairs)),
                 ):
                     if (name, size, seed, method) in done or method in given.without:
                         continue
-                    figure = Figure(name, size, seed, method, *train(draw))
+                    figure = Figure(name, size, seed, method, **asdict(train(draw)))
                     kept.append(figure)
                     with KEPT.open("a", encoding="utf-8") as file:
                         file.write(json.dumps(asdict(figure)) + "\n")
@@ -81,45 +108,61 @@ def main() -> None:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Write the means in Markdown, only over seeds that every method was run with."""
+    """Write the means in Markdown; beside SetFit only over seeds that it was run with."""
     lines = [
-        "| set | labels | a label | seeds | TF-IDF | SetFit | commsense | SetFit, s | learning, s"
-        " | ratio | whole, s |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| set | labels | a label | seeds | TF-IDF | commsense | difference"
+        " | seeds | pairs | SetFit | commsense | CPU s, SetFit | ours | ratio |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     by: dict[tuple[str, int], dict[str, dict[int, Figure]]] = defaultdict(lambda: defaultdict(dict))
     for each in figures:
         by[each.name, each.size][each.method][each.seed] = each
     for (name, size), found in sorted(by.items()):
-        seeds = set(found[WORDS]) & set(found[OURS]) & set(found[SETFIT])
-        if not seeds:
-            continue
-        right = {m: _mean(found[m][s].accuracy for s in seeds) for m in found}
-        slow, fast = (_mean(found[m][s].learning for s in seeds) for m in (SETFIT, OURS))
-        whole = _mean(found[OURS][s].whole for s in seeds)
-        lines.append(
-            f"| {sets.SETS[name].title} | {sets.SETS[name].kinds} | {size} | {len(seeds)}"
-            f" | {right[WORDS]:.3f} | {right[SETFIT]:.3f} | {right[OURS]:.3f}"
-            f" | {slow:.0f} | {fast:.1f} | {slow / fast:.0f} | {whole:.0f} |"
-        )
+        words, ours = found[WORDS], found[OURS]
+        seeds = sorted(set(words) & set(ours))
+        if seeds:
+            gains = [ours[s].accuracy - words[s].accuracy for s in seeds]
+            lines.append(
+                f"| {sets.SETS[name].title} | {sets.SETS[name].kinds} | {size} | {len(seeds)}"
+                f" | {_mean(words[s].accuracy for s in seeds):.3f}"
+                f" | {_mean(ours[s].accuracy for s in seeds):.3f}"
+                f" | {_mean(gains):+.3f} ({min(gains):+.3f} to {max(gains):+.3f})"
+                f" | {_beside(found[SETFIT], ours)} |"
+            )
     return "\n".join(lines)
 
 
-def _mean(values: Iterator[float]) -> float:
+def _beside(setfit: Mapping[int, Figure], ours: Mapping[int, Figure]) -> str:
+    seeds = sorted(set(setfit) & set(ours))
+    if not seeds:
+        return " | ".join("–" * 7)
+    pairs = "/".join(sorted({str(setfit[s].pairs or PAIRS) for s in seeds}, key=int))
+    told = (
+        f"{len(seeds)} | {pairs} | {_mean(setfit[s].accuracy for s in seeds):.3f}"
+        f" | {_mean(ours[s].accuracy for s in seeds):.3f}"
+    )
+    timed = [s for s in seeds if setfit[s].cpu and ours[s].cpu]
+    if not timed:
+        return f"{told} | – | – | –"
+    slow, fast = (_mean(each[s].cpu for s in timed) for each in (setfit, ours))
+    return f"{told} | {slow:.0f} | {fast:.1f} | {slow / fast:.0f}"
+
+
+def _mean(values: Iterable[float]) -> float:
     return statistics.fmean(values)
 
 
-def _words(draw: Draw) -> tuple[float, float]:
-    started = time.perf_counter()
+def _words(draw: Draw) -> Trained:
+    started, spent = time.perf_counter(), time.process_time()
     truth = np.array([[label == each for each in draw.labels] for _, label in draw.rows])
     found = words.fit_and_score(
         [text for text, _ in draw.rows], truth, [text for text, _ in draw.test], several=False
     )
-    took = time.perf_counter() - started
-    return _right(draw, [draw.labels[i] for i in found.argmax(axis=1)]), took
+    took, cpu = time.perf_counter() - started, time.process_time() - spent
+    return Trained(_right(draw, [draw.labels[i] for i in found.argmax(axis=1)]), took, cpu)
 
 
-def _ours(draw: Draw, method: str) -> tuple[float, float, float]:
+def _ours(draw: Draw, method: str) -> Trained:
     names = {label: f"label-{place}" for place, label in enumerate(draw.labels)}
     task = Task("told", tuple(names.values()), several=False, own=True)
     rows = [
@@ -136,7 +179,8 @@ def _ours(draw: Draw, method: str) -> tuple[float, float, float]:
         clock.stop()
         back = {name: label for label, name in names.items()}
         said = [max(each.own, key=each.own.__getitem__) for each in model.predict(given)]
-    return _right(draw, [back[name] for name in said]), clock.learning, clock.whole
+    right = _right(draw, [back[name] for name in said])
+    return Trained(right, clock.learning, clock.cpu, clock.whole)
 
 
 class _Clock:
@@ -146,20 +190,22 @@ class _Clock:
 
     def __init__(self) -> None:
         self._began = self._last = time.perf_counter()
+        self._spent = time.process_time()
         self._doing = ""
-        self.learning = self.whole = 0.0
+        self.learning = self.whole = self.cpu = 0.0
 
     def say(self, what: str, _: int, __: int) -> None:
-        now = time.perf_counter()
+        now, spent = time.perf_counter(), time.process_time()
         if self._doing in self._LEARNS or (what == "reading" and self._doing != "reading"):
             self.learning += now - self._last
-        self._last, self._doing = now, what
+            self.cpu += spent - self._spent
+        self._last, self._spent, self._doing = now, spent, what
 
     def stop(self) -> None:
         self.whole = time.perf_counter() - self._began
 
 
-def _setfit(draw: Draw) -> tuple[float, float]:
+def _setfit(draw: Draw, pairs: int) -> Trained:
     python = _environment()
     encoder = WORK / "setfit-base"
     if not encoder.exists():
@@ -168,6 +214,7 @@ def _setfit(draw: Draw) -> tuple[float, float]:
         "encoder": str(encoder),
         "labels": list(draw.labels),
         "seed": draw.seed,
+        "pairs": pairs,
         "rows": [(sets.spaced(text), label) for text, label in draw.rows],
         "test": [sets.spaced(text) for text, _ in draw.test],
     }
@@ -178,7 +225,7 @@ def _setfit(draw: Draw) -> tuple[float, float]:
     if answer.returncode:
         raise SystemExit(answer.stderr[-2000:])
     told = json.loads(answer.stdout.splitlines()[-1])
-    return _right(draw, told["found"]), told["seconds"]
+    return Trained(_right(draw, told["found"]), told["seconds"], told["cpu"], pairs=pairs)
 
 
 def _environment() -> str:
@@ -208,7 +255,9 @@ def _options() -> argparse.Namespace:
         "--sizes", type=lambda text: [int(each) for each in text.split(",")], default=numbers
     )
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="SetFit's, for each sentence")
     parser.add_argument("--without", nargs="*", default=[], help="methods to leave out")
+    parser.add_argument("--again", nargs="*", default=[], help="methods to train again")
     parser.add_argument("--method", default="auto", choices=("auto", *methods.METHODS))
     return parser.parse_args()
 

@@ -6,6 +6,7 @@ Reads one JSON object from the input and writes one to the output.
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import tempfile
 import time
@@ -16,13 +17,13 @@ LONGEST = 80  # pieces of a sentence, a few more than the shipped model reads
 
 
 def main() -> None:
-    """Train, and answer with what was found and how long the training took."""
+    """Train, and answer with what was found and what time the training took."""
     given = json.load(sys.stdin)
-    found, seconds = _trained(given)
-    print(json.dumps({"found": found, "seconds": seconds}))
+    found, seconds, cpu = _trained(given)
+    print(json.dumps({"found": found, "seconds": seconds, "cpu": cpu}))
 
 
-def _trained(given: dict[str, Any]) -> tuple[list[str], float]:
+def _trained(given: dict[str, Any]) -> tuple[list[str], float, float]:
     parts = import_module("sentence_transformers.models")
     setfit = import_module("setfit")
     words = parts.Transformer(given["encoder"], max_seq_length=LONGEST)
@@ -43,16 +44,22 @@ def _trained(given: dict[str, Any]) -> tuple[list[str], float]:
             output_dir=folder,
             batch_size=16,
             num_epochs=1,
-            num_iterations=20,
+            num_iterations=given["pairs"],
             seed=given["seed"],
             report_to="none",
             save_strategy="no",
             show_progress_bar=False,
         )
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), _spent()
         setfit.Trainer(model=model, args=options, train_dataset=rows).train()
-        took = time.perf_counter() - started
-    return [str(each) for each in model.predict(given["test"])], took
+        took, cpu = time.perf_counter() - started, _spent() - spent
+    return [str(each) for each in model.predict(given["test"])], took, cpu
+
+
+def _spent() -> float:
+    """Give the processor's seconds of this process and of those that it started."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,13 @@ def spaced(text: str) -> str:
     return " ".join([*_cut(text)]) if not text.isascii() else text
 
 
+def count_pieces(text: str) -> int:
+    """Give how many pieces the shipped model makes of a sentence, its two signs included."""
+    words, known = _vocabulary()
+    (found,) = pieces.cut([text], words, known)
+    return len(found.starts) + 2
+
+
 def _cut(text: str) -> list[str]:
     words, known = _vocabulary()
     (found,) = pieces.cut([text], words, known)

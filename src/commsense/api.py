@@ -20,12 +20,12 @@ from commsense import (
     __version__,
     backends,
     checking,
+    engines,
     ledger,
     overview,
     passes,
     sides,
     signals,
-    sources,
     stages,
     text,
 )
@@ -38,9 +38,7 @@ from commsense.conversation import Message
 from commsense.errors import InputError
 from commsense.journal import Journal, stamp
 from commsense.ledger import rows as thread_rows
-from commsense.parallel import Workers, cores
 from commsense.passes import Progress
-from commsense.pool import Pool
 from commsense.settings import Settings, Standards
 from commsense.signals import rows as sentences
 from commsense.signals.model import relating
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Rows = Iterator[dict[str, object]]
-SMALL = 4 * 2**20  # bytes; starting processes takes longer than reading so little
 ROWS_AT_ONCE = 256
 SHOWN = 5
 
@@ -62,6 +59,8 @@ def score(
     workers: int = 0,
     progress: Progress = lambda *_: None,
     journal: Journal | None = None,
+    engine: str = "local",
+    ray_address: str = "",
 ) -> Assessment:
     """Score archives of mail and meeting notes.
 
@@ -71,6 +70,8 @@ def score(
         workers: processes; 0 chooses. The result does not depend on it.
         progress: told now and then how far each step has come.
         journal: what runs before this one have worked out; grows here.
+        engine: one of ``engines.ENGINES``.
+        ray_address: of the cluster, for ``ray``; empty starts one on this machine.
 
     Raises:
         InputError: if nothing that could be read is a message, or a client that was named
@@ -78,13 +79,12 @@ def score(
         ModelError: if the model cannot be loaded.
     """
     settings = settings or Settings()
-    model, device = backends.identify(settings.model), backends.chosen(settings.device)
+    model, device = backends.identify(settings.model), engines.device(settings.device, ray_address)
     folder = journal.folder if journal else None
-    with Workers(workers or _fitting(paths)) as processes:
-        pool: Pool = processes
+    with engines.ENGINES[engine](workers, paths, device, ray_address) as pool:
         if journal:
             rests_on = stamp(model, (*settings.practices, *settings.glossaries))
-            pool = journal.over(processes, rests_on, stages.RESULTS)
+            pool = journal.over(pool, rests_on, stages.RESULTS)
         mail = passes.receive(pool, paths, settings, progress, folder)
         headings = mail.headings
         if not headings:
@@ -264,10 +264,6 @@ def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _fitting(paths: Sequence[Path]) -> int:
-    return cores() if sources.measure(paths) > SMALL else 1
-
-
 def _no_client(settings: Settings, mail: passes.Mail) -> str:
     asked = [word for c in settings.clients for word in (*c.domains, *c.addresses, *c.people)]
     people = [p for h in mail.headings for p in (h.sender, *h.recipients) if p and p.email]
@@ -286,6 +282,7 @@ def _nothing_found(paths: Sequence[Path], mail: passes.Mail) -> str:
     if len(mail.skipped) > SHOWN:
         lines.append(f"  and {len(mail.skipped) - SHOWN} more")
     lines.append(
-        "Accepted: .eml, .msg, .pst, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes, transcripts."
+        "Accepted: .eml, .msg, .pst, mbox, Maildir, folders, .zip, .tar.gz, .gz, notes,"
+        " transcripts."
     )
     return "\n".join(lines)

@@ -59,7 +59,8 @@ def score(
         "report"
     ),
     format_: Annotated[
-        str, typer.Option("--format", help="html, json, csv, parquet; several with commas.")
+        str,
+        typer.Option("--format", help="html, json, csv, parquet, dataset; or several."),
     ] = "html,json",
     config: Annotated[Path | None, typer.Option(help="Settings file (commsense.toml).")] = None,
     language: Language = None,
@@ -68,13 +69,28 @@ def score(
     as_of: Annotated[
         str | None, typer.Option(help="Day to which ages are counted.", show_default="last mail")
     ] = None,
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 chooses.")] = 0,
+    workers: Annotated[
+        str, typer.Option(metavar="auto|N", help="Processes; auto takes all cores where it helps.")
+    ] = "auto",
+    engine: Annotated[
+        str, typer.Option(help="local, or ray for a cluster (pip install 'commsense[cluster]').")
+    ] = "local",
+    ray_address: Annotated[
+        str,
+        typer.Option(
+            help="auto or HOST:PORT of a Ray cluster.", show_default="a Ray on this machine"
+        ),
+    ] = "",
     fail_under: Annotated[
         float, typer.Option(min=0, max=100, help="Exit with 1 if the overall score is lower.")
     ] = 0,
     journal: Annotated[
         bool, typer.Option(help="Keep what was worked out, to go on after a stop.")
     ] = True,
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="Hide people, addresses and numbers before all else."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Write the report only.")] = False,
 ) -> None:
     """Score archives of mail and meeting notes and write a report."""
@@ -88,13 +104,14 @@ def score(
         model=model,
         device=_device(device) if device else None,
         as_of=as_of,
+        redact=redact,
     )
     overall = scoring.run(
         paths,
         chosen,
         output,
         options.formats(format_),
-        workers,
+        scoring.Means(options.workers(workers), options.engine(engine), ray_address),
         journal=journal,
         quiet=quiet,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from commsense.settings import Settings
 
 SCHEME = Path("labels.toml")
-FORMATS = ("html", "json", "csv", "parquet")
+FORMATS = ("html", "json", "csv", "parquet", "dataset")
 
 
 def settings_file(config: Path | None, paths: Sequence[Path]) -> Path | None:
@@ -35,6 +35,7 @@ def settings(
     model: str | None = None,
     device: str | None = None,
     as_of: str | None = None,
+    redact: bool = False,
 ) -> Settings:
     """Read the settings file, if any, and lay the options over it.
 
@@ -53,6 +54,8 @@ def settings(
         changes["device"] = device
     if as_of:
         changes["as_of"] = _day(as_of)
+    if redact:
+        changes["redact"] = True
     return with_parties(base.model_copy(update=changes), clients, team)
 
 
@@ -75,6 +78,32 @@ def formats(words: str) -> tuple[str, ...]:
             f" accepted: {', '.join(FORMATS)}, several with commas."
         )
     return chosen
+
+
+def workers(words: str) -> int:
+    """Read ``auto`` (0) or a number of processes.
+
+    Raises:
+        SettingsError: for anything else.
+    """
+    if words == "auto":
+        return 0
+    if words.isascii() and words.isdigit():
+        return int(words)
+    raise SettingsError(f"--workers: {words!r} is not accepted; accepted: auto, or a number.")
+
+
+def engine(name: str) -> str:
+    """Read what is to do the work.
+
+    Raises:
+        SettingsError: for a name that is none.
+    """
+    from commsense.engines import ENGINES
+
+    if name not in ENGINES:
+        raise SettingsError(f"--engine: {name!r} is not accepted; accepted: {', '.join(ENGINES)}.")
+    return name
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -30,12 +31,21 @@ _NAMED = 5
 """Files that are told by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What does the work: so many processes (0 chooses), here or on a cluster."""
+
+    workers: int = 0
+    engine: str = "local"
+    ray_address: str = ""
+
+
 def run(
     paths: Sequence[Path],
     settings: Settings,
     output: Path,
     formats: Sequence[str],
-    workers: int,
+    means: Means,
     *,
     journal: bool,
     quiet: bool,
@@ -47,7 +57,7 @@ def run(
         settings: as the options and ``commsense.toml`` give them.
         output: the folder of the report.
         formats: which files, by the names of ``WRITERS``.
-        workers: processes; 0 chooses.
+        means: what does the work.
         journal: whether to keep there what was worked out.
         quiet: whether to show nothing.
 
@@ -64,9 +74,11 @@ def run(
         assessment = api.score(
             paths,
             settings,
-            workers=workers,
+            workers=means.workers,
             progress=_ignore if quiet else _line(live),
             journal=notes,
+            engine=means.engine,
+            ray_address=means.ray_address,
         )
         if not quiet:
             live.update(Text("Writing the report …"))
