@@ -49,8 +49,9 @@ SETS = {
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """So many rows of each label, and the sentences that no draw holds."""
+    """So many rows of each label of a set, and the sentences that no draw holds."""
 
+    name: str
     language: str
     labels: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
@@ -64,7 +65,7 @@ def draw(name: str, size: int, seed: int) -> Draw:
     rng = random.Random(seed)  # noqa: S311 - a fixed choice, no secret
     chosen = [(text, label) for label in labels for text in rng.sample(pool[label], size)]
     rng.shuffle(chosen)
-    return Draw(SETS[name].language, labels, tuple(chosen), test, seed)
+    return Draw(name, SETS[name].language, labels, tuple(chosen), test, seed)
 
 
 @cache

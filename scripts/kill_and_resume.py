@@ -13,8 +13,8 @@ of its largest process and its processor time.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
-import json
 import random
 import resource
 import signal
@@ -83,10 +83,9 @@ def _peak() -> str:
 
 
 def _counts(output: Path) -> str:
-    with (output / "report.json").open(encoding="utf-8") as lines:
-        counts = json.loads(next(lines))["counts"]
-        ids = [message["id"] for line in lines for message in json.loads(line).get("messages", ())]
-    return f"{counts['messages']:,} messages, {len(ids):,} in threads, {len(set(ids)):,} ids"
+    with (output / "tables" / "messages.csv").open(encoding="utf-8-sig", newline="") as lines:
+        ids = [row["message"] for row in csv.DictReader(lines)]
+    return f"{len(ids):,} messages, {len(set(ids)):,} of them different"
 
 
 def _hashes(output: Path) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
     python scripts/screenshots.py
 
-needs playwright and Chromium; ``docs/images/check-page*.png`` and ``label-page*.png`` come out.
+needs playwright and Chromium; ``docs/images/check-page*.png``, ``label-page*.png`` and
+``messages-page.png`` come out. A word such as ``messages`` takes those pictures alone.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from commsense import api, settings
+from commsense.reports import wire
 from commsense.web import serving
 from commsense.web.labelling import Assignment, prepare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-IMAGES = Path(__file__).resolve().parents[1] / "docs/images"
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs/images"
 OPTIONS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 WINDOW = {"width": 1280, "height": 800}
 MOMENT = 400  # milliseconds until what moves stands still
@@ -92,15 +96,43 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chromium", default="/usr/bin/chromium", help="path of the browser")
-    chromium = parser.parse_args().chromium
+    parser.add_argument("which", nargs="?", choices=PARTS, help="these pictures alone")
+    options = parser.parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with serving.beside() as address, sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium, args=OPTIONS)
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=options.chromium, args=OPTIONS)
+        for name in [options.which] if options.which else PARTS:
+            PARTS[name](browser)
+        browser.close()
+
+
+def take_checks(browser: Browser) -> None:
+    """Take the pictures of checking."""
+    with serving.beside() as address:
         for picture in PICTURES:
             take(browser, address, picture)
-        for labelling in LABELLING:
-            take_labelling(browser, labelling)
-        browser.close()
+
+
+def take_labels(browser: Browser) -> None:
+    """Take the pictures of labelling."""
+    for picture in LABELLING:
+        take_labelling(browser, picture)
+
+
+def take_messages(browser: Browser) -> None:
+    """Search the messages of the sample, open a thread, and keep what is seen."""
+    sample = ROOT / "data/sample"
+    with TemporaryDirectory() as place:
+        assessment = api.score([sample], settings.load(sample / "commsense.toml"), workers=1)
+        wire.write(assessment, Path(place), "en")
+        with serving.beside(report=Path(place)) as address:
+            page = open_page(browser, f"{address}messages", "light", "en")
+            page.locator("#query").fill("training")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#list mark.hit")
+            page.locator("#list .row").nth(1).click()
+            page.wait_for_selector("#said .chosen")
+            keep(page, "messages-page.png")
 
 
 def take(browser: Browser, address: str, picture: Picture) -> None:
@@ -152,6 +184,10 @@ def keep(page: Page, name: str) -> None:
     page.wait_for_timeout(MOMENT)
     page.screenshot(path=IMAGES / name)
     page.context.close()
+
+
+PARTS = {"check": take_checks, "label": take_labels, "messages": take_messages}
+"""What pictures are taken of, by the word that names them."""
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-HEAVY = "ray spacy sklearn scipy torch transformers pyarrow jinja2 docx lxml sentencex rjieba py3langid"
+HEAVY = (
+    "ray spacy sklearn scipy torch transformers pyarrow jinja2 docx lxml sentencex rjieba py3langid"
+)
 
 
 @pytest.mark.parametrize("module", ["commsense", "commsense.cli.commands", "commsense.api"])

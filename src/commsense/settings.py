@@ -83,6 +83,8 @@ class Standards(_Strict):
 
     @model_validator(mode="after")
     def _day_has_hours(self) -> Standards:
+        if self.workday_start.tzinfo or self.workday_end.tzinfo:
+            raise ValueError("workday_start and workday_end have no zone; name it as timezone")
         if self.workday_end <= self.workday_start:
             raise ValueError("workday_end must be later than workday_start")
         return self
@@ -134,6 +136,7 @@ class Settings(_Strict):
     device: Literal["auto", "cpu", "cuda"] = "auto"  # where the model runs
     language: Literal["en", "zh"] = "en"
     as_of: date | None = None
+    redact: bool = False  # reports and the journal without names, addresses and numbers
 
     def known_by_client(self) -> dict[str, tuple[str, ...]]:
         """Give the terms that clients know by the client's key, as reports name it."""
@@ -164,7 +167,7 @@ def table(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also of numbers and nesting beyond measure
         raise SettingsError(f"{path}: is not TOML in UTF-8: {error}.") from error
 
 

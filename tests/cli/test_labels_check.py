@@ -15,21 +15,8 @@ from commsense.cli.commands import app
 from commsense.errors import InputError, SettingsError
 from commsense.labelling.checks.result import Level
 from commsense.labelling.findings import leakage
+from label_things import THINGS
 
-THINGS = [
-    "pump",
-    "gate",
-    "plan",
-    "crane",
-    "hinge",
-    "pipe",
-    "drawing",
-    "report",
-    "valve",
-    "motor",
-    "mast",
-    "wheel",
-]
 Rows = list[dict[str, Any]]
 
 

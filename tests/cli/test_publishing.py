@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commsense import api
 from commsense.assessment import Assessment
 from commsense.cli.publishing import publish
 from commsense.reports import WRITERS
@@ -47,6 +48,18 @@ def test_on_a_full_disk_the_old_report_stands(
     with pytest.raises(OSError, match="No space left"):
         publish(None, tmp_path, ["csv"], "en")  # type: ignore[arg-type]
     assert [each.read_text() for each in files(tmp_path)] == ["old"]
+
+
+def test_months_that_are_no_more_go_away(tmp_path: Path) -> None:
+    old = tmp_path / "dataset" / "messages" / "month=1999-01"
+    old.mkdir(parents=True)
+    (old / "part-0.parquet").write_bytes(b"old")
+    (tmp_path / "dataset" / "mine.parquet").write_bytes(b"mine")
+    sample = Path(__file__).parents[2] / "data" / "sample"
+    publish(api.score([sample], workers=1), tmp_path, ["dataset"], "en")
+    assert not old.exists()
+    assert (tmp_path / "dataset" / "mine.parquet").exists()
+    assert any((tmp_path / "dataset" / "messages").glob("month=2026-*/part-0.parquet"))
 
 
 def files(folder: Path) -> list[Path]:

@@ -30,6 +30,7 @@ def numbers(file: Path) -> list[int]:
         ([GOOD, '{"text": ""}', GOOD], [1, 3]),
         ([GOOD, GOOD.replace("negative", "sad"), GOOD], [1, 2, 3]),
         ([GOOD, CONCERN, GOOD], [1, 2, 2, 3]),
+        ([GOOD, "", "", GOOD, "", GOOD], [1, 4, 6]),
     ],
 )
 def test_rows_are_numbered_by_their_lines(

@@ -252,3 +252,21 @@ def test_corrections_of_the_web_page_are_read(tmp_path: Path) -> None:
     (pair,) = found.rows
     assert (pair.text, pair.context, pair.side) == ("Because.", ("Why?",), Side.TEAM)
     assert pair.labels == {"concern-status": ("answered",)}
+
+
+@pytest.mark.parametrize("status", [None, ""])
+def test_a_concern_that_nobody_has_judged_yet_is_kept(tmp_path: Path, status: str | None) -> None:
+    given = {"id": "1", "text": "We look into it.", "concern": "It broke.", "status": status}
+    (row,) = read(tmp_path, json.dumps(given).encode()).rows
+    assert row.labels == {}
+    assert row.extra["concern"] == "It broke."
+    jsonl.write([row], tmp_path / "again.jsonl")
+    assert jsonl.read(tmp_path / "again.jsonl", scheme.BUILT_IN).rows == (row,)
+
+
+def test_a_row_tells_where_it_stands(tmp_path: Path) -> None:
+    first, second = read(tmp_path, GOOD + b"\n\n" + GOOD).rows
+    assert (first.place, second.place) == tuple(
+        f"{tmp_path / 'labels'}: line {number}" for number in (1, 3)
+    )
+    assert first == second

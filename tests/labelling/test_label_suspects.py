@@ -13,21 +13,8 @@ from commsense.labelling.row import Row
 from commsense.labelling.suspects import confident, finding
 from commsense.labelling.suspects.design import Design
 from commsense.labelling.suspects.folds import FOLDS, folds
+from label_things import THINGS
 
-THINGS = [
-    "pump",
-    "gate",
-    "plan",
-    "crane",
-    "hinge",
-    "pipe",
-    "drawing",
-    "report",
-    "valve",
-    "motor",
-    "mast",
-    "wheel",
-]
 GOOD = ["We are very happy with the {}.", "Great work on the {}, thank you so much."]
 BAD = ["We are very unhappy that the {} is broken.", "The {} failed again, this is bad."]
 ASKED = ["When will the {} be ready?", "Could you tell us where the {} is?"]

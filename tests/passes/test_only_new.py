@@ -49,7 +49,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count the pieces of work of each step that were really done."""
     counts: Counter[str] = Counter()
 
-    def map_(self: Workers, function: Callable[[T], R], work: Iterable[T]) -> Iterator[R]:
+    def map_(_: Workers, function: Callable[[T], R], work: Iterable[T]) -> Iterator[R]:
         for piece in work:
             counts[function.__name__] += len(piece[0])  # type: ignore[index]
             yield function(piece)

@@ -44,6 +44,13 @@ NAMES = ["Anna Berg", "Jeff Skilling", "Mark Lay", "王小明", "Gray, Ada"]
         ("王总您好，请联系李经理和张工", "[NAME 1]总您好，请联系[NAME 2]经理和[NAME 3]工"),
         ("联系人：赵小红，周五", "联系人：[NAME 1]，周五"),
         ("张伟您好", "[NAME 1]您好"),
+        ("跟王东聊了才知道", "跟[NAME 1]聊了才知道"),
+        ("张伟会负责", "[NAME 1]会负责"),
+        ("Cliff McPherson and Stan's team", "[NAME 1] and [NAME 2]'s team"),
+        ("I'm ok if Rob is", "I'm ok if [NAME 1] is"),
+        ("1400 Smith Street, Houston, TX 77002", "[PLACE 1], [PLACE 2]"),
+        ("地址是北京市海淀区中关村大街27号1101室。", "地址是[PLACE 1]。"),
+        ("Hauptstraße 12, or P.O. Box 1188", "[PLACE 1], or [PLACE 2]"),
     ],
 )
 def test_takes_out(text: str, expected: str) -> None:
@@ -77,6 +84,8 @@ def test_known_names(text: str, expected: str) -> None:
         "see https://docs.python.org/3/library/re.html",
         "周总结发给大家，员工很多，施工期到 2024年3月5日",
         "Hi all, thanks for the quick answer",
+        "We meet on 12 March Street by street. The Mark of it: DR TRANSFER",
+        "我走路3号线到，高峰时段由方案解决，给高管汇报，请于周三回复",
         "Thanks in advance",
         "The pages at example.com are old",
         "Order of the day: 40-50% of 400-500 units in 2023-2024",
@@ -167,7 +176,8 @@ def test_spans_outside_of_placeholders_keep_their_text(text: str, one: int, othe
 @pytest.mark.parametrize(
     "piece",
     ["a", "1", "1 ", "a.", "a@", "Ab ", "1-", "(1", "a/", "a:", "王总", "x.", "\n", "at ", "Mr. A",
-     "http://a", "1.1.", "A1B2 ", "dot ", "Dear A, ", "账号", "tel ", "account no ", "＠"],
+     "http://a", "1.1.", "A1B2 ", "dot ", "Dear A, ", "账号", "tel ", "account no ", "＠",
+     "Tom ", "Tom van ", "1 Ab ", "路1号", "市区路", "跟王", "王说", "Ab, TX 1", "rue "],
 )  # fmt: skip
 def test_long_odd_strings_take_linear_time(piece: str) -> None:
     redactor = Redactor(NAMES)

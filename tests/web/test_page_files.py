@@ -16,13 +16,14 @@ from commsense.web import pages
 
 EDITOR = pages.STATIC.parent / "editor"
 SHIPPED = (
-    *(f"{page}.{kind}" for page in ("app", "label") for kind in ("js", "css")),
+    *(f"{page}.{kind}" for page in ("app", "label", "messages") for kind in ("js", "css")),
     "index.html",
     "label.html",
+    "messages.html",
     "LICENSES.txt",
 )
 LARGEST = 700_000  # bytes of the script
-TAKEN = {"version", "language", "report", "corrections", "labelling"}
+TAKEN = {"version", "language", "report", "corrections", "labelling", "messages"}
 GROUNDS = ("--paper", "--sheet", "--wash")
 INKS = ("--ink", "--soft", "--accent", "--error", "--warning", "--hint")
 ENOUGH = 4.5  # contrast that WCAG asks of text
@@ -110,11 +111,13 @@ def test_the_bundle_is_small_and_carries_its_licences() -> None:
     assert set(re.findall(r"^\S+ [\d.]+ \((.+)\)$", licences, re.MULTILINE)) == {"MIT"}
 
 
-@pytest.mark.parametrize(("page", "style"), [("index", "app"), ("label", "label")])
+@pytest.mark.parametrize(
+    ("page", "style"), [("index", "app"), ("label", "label"), ("messages", "messages")]
+)
 def test_the_page_asks_nobody_else_for_anything(page: str, style: str) -> None:
     page = (pages.STATIC / f"{page}.html").read_text(encoding="utf-8")
     style = (pages.STATIC / f"{style}.css").read_text(encoding="utf-8")
-    ours = '/static/|/archive/|/api/|/label"|#|data:,'
+    ours = '/static/|/archive/|/api/|/label"|/messages"|/"|#|data:,'
     assert re.findall(rf"(?:src|href)=\"(?!{ours})[^\"]*\"", page) == []
     assert not re.search(r"url\(|@import", style)
     assert not re.search(r" on\w+=| style=|<script>|<style", page)

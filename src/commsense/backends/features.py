@@ -49,10 +49,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:LIMIT])[:LIMIT].lower().replace("’", "'")
 
 
-def grams(texts: Sequence[str], language: str) -> dict[str, Grams]:
+def grams(texts: Sequence[str], language: str, longest: int = 0) -> dict[str, Grams]:
     """Give every n-gram of every sentence, of ``words`` and of ``characters``.
 
     English words run to 4 and characters to 5 within a word; Chinese words to 3, characters to 4.
+    With ``longest`` only those of so many units at most.
     """
     folded = [fold(text) for text in texts]
     cut = [_words(text, language) for text in folded]
@@ -60,7 +61,10 @@ def grams(texts: Sequence[str], language: str) -> dict[str, Grams]:
         spelt = ["\x02" + text + "\x03" for text in folded]
     else:
         spelt = [" " + " ".join(words) + " " for words in cut]
-    orders = _ORDERS[language]
+    orders = {
+        kind: range(each.start, min(each.stop, longest + 1) if longest else each.stop)
+        for kind, each in _ORDERS[language].items()
+    }
     return {
         "words": _grams([_array(_hashes(words)) for words in cut], orders["words"], "words"),
         "characters": _grams(

@@ -96,7 +96,7 @@ def read_config(file: Path) -> dict[str, Any]:
     """
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{file} cannot be read as a configuration: {error}.") from error
     if not isinstance(found, dict) or not isinstance(found.get("model_type"), str):
         raise ModelError(f"{file}: expected a configuration with model_type, found {found!r:.80}.")

@@ -152,7 +152,8 @@ def _wanted(
 ) -> tuple[Comment, ...]:
     """Leave out what the draft itself, the settings and the baseline say is not to be told."""
     left = {*settings.check.ignore, *_of(settings, client).ignore}
-    kept = ignoring.kept((each for each in said if each.criterion not in left), draft.source)
+    wanted = (each for each in said if each.criterion not in left)
+    kept = ignoring.kept(wanted, draft.source, drafts.quoted(draft))
     path = settings.check.baseline
     return baseline.fresh(kept, draft, baseline.load(path)) if path else kept
 

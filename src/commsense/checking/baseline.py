@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from commsense import private_files
 from commsense.checking.result import Check, Comment, Draft
 from commsense.errors import InputError, SettingsError
 from commsense.settings import Settings
@@ -29,7 +30,7 @@ def load(path: Path) -> frozenset[str]:
         record = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return frozenset()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: cannot be read as a baseline ({error}).") from error
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise InputError(f"{path}: is not a baseline; expected schema {SCHEMA!r}.")
@@ -55,7 +56,7 @@ def write(check: Check, settings: Settings) -> Path:
     marks = load(path) | {mark(comment, check.draft) for comment in check.comments}
     record = {"schema": SCHEMA, "comments": sorted(marks)}
     try:
-        path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        private_files.begin(path).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 from commsense import text
 from commsense.checking.ignoring import without_directives
 from commsense.checking.result import Draft
-from commsense.conversation import Kind, Message, Place, Side
+from commsense.conversation import Kind, Message, Part, Place, Side
 from commsense.errors import InputError
 from commsense.sources import charset, eml
 from commsense.text.rendering import raw_span
@@ -20,6 +20,7 @@ MOST_SENTENCES = 600
 NAME = "draft"
 _TYPES = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html"}
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_FOREIGN = frozenset({Part.QUOTE, Part.FORWARD, Part.ATTRIBUTION})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -96,6 +97,18 @@ def place(draft: Draft, start: int, end: int) -> tuple[int, int]:
         return start, end
     span = raw_span(draft.message.runs, start, end)
     return (span[0] + draft.at, span[1] + draft.at) if span else (draft.at, draft.at)
+
+
+def quoted(draft: Draft) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of the draft's source that it quotes, each up to where the next begins."""
+    segments = [s for s in draft.message.segments if draft.message.text[s.start : s.end].strip()]
+    starts = [place(draft, segment.start, segment.end)[0] for segment in segments]
+    ends = (*starts[1:], len(draft.source))
+    return tuple(
+        (start, end)
+        for segment, start, end in zip(segments, starts, ends, strict=False)
+        if segment.part in _FOREIGN
+    )
 
 
 def _mail(message: Message, source: str, name: str) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commsense.checking.result import Comment
@@ -14,6 +14,7 @@ _DIRECTIVE = re.compile(
     r"|^[ \t]{0,9}#[ \t]{0,9}commsense:[ \t]{0,9}ignore\b([^\n]{0,200})$",
     re.MULTILINE | re.IGNORECASE,
 )
+_QUOTE_MARK = re.compile(r"[ \t]{0,8}[>＞》|]")
 _ID = re.compile(r"\b[A-Z]{2}[0-9]{1,2}\b", re.IGNORECASE)
 
 
@@ -29,8 +30,15 @@ class Directive:
     whole: bool
 
 
-def directives(source: str) -> tuple[Directive, ...]:
-    """Find the directives of a text."""
+def directives(source: str, quoted: Sequence[tuple[int, int]] = ()) -> tuple[Directive, ...]:
+    """Find the directives that the writer of a draft gives.
+
+    What the draft quotes was written by somebody else, whose directives mean nothing here.
+
+    Args:
+        source: of the draft.
+        quoted: its stretches that are quoted, as ``drafts.quoted`` gives them.
+    """
     starts = _line_starts(source)
     return tuple(
         Directive(
@@ -39,7 +47,21 @@ def directives(source: str) -> tuple[Directive, ...]:
             whole=not _beside(source, found),
         )
         for found in _DIRECTIVE.finditer(source)
+        if not _is_quoted(source, found, quoted)
     )
+
+
+def _is_quoted(source: str, found: re.Match[str], quoted: Sequence[tuple[int, int]]) -> bool:
+    if _QUOTE_MARK.match(source, source.rfind("\n", 0, found.start()) + 1):
+        return True
+    around = next((span for span in quoted if span[0] <= found.start() < span[1]), None)
+    if around is None:
+        return False
+    above = source[around[0] : found.start()].rstrip()
+    below = source[found.end() : around[1]]
+    # Blank lines below a quote with marks are counted to it, but it has ended there.
+    ended = _QUOTE_MARK.match(above, above.rfind("\n") + 1) and not below.strip()
+    return not ended
 
 
 def without_directives(source: str) -> str:
@@ -47,9 +69,17 @@ def without_directives(source: str) -> str:
     return _DIRECTIVE.sub(lambda found: " " * len(found.group()), source)
 
 
-def kept(comments: Iterable[Comment], source: str) -> tuple[Comment, ...]:
-    """Leave out the comments that the directives of a draft's source speak of."""
-    told = directives(source)
+def kept(
+    comments: Iterable[Comment], source: str, quoted: Sequence[tuple[int, int]] = ()
+) -> tuple[Comment, ...]:
+    """Leave out the comments that the directives of a draft's source speak of.
+
+    Args:
+        comments: what is to be said.
+        source: of the draft.
+        quoted: its stretches that are quoted, in which nobody can give directives.
+    """
+    told = directives(source, quoted)
     starts = _line_starts(source)
     return tuple(
         comment

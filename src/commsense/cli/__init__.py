@@ -10,13 +10,16 @@ import sys
 
 def main() -> None:
     """Run the command line."""
+    from commsense import private_files
+    from commsense.cli import telling
     from commsense.cli.commands import app
     from commsense.errors import CommsenseError
 
+    private_files.close_to_others()
     try:
         app()
     except CommsenseError as error:
-        sys.stderr.write(f"commsense: {error}\n")
+        telling.problem(error)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output has gone: nobody is left to tell.

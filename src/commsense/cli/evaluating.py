@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commsense import api
+from commsense.cli import telling
 from commsense.training.evaluation import Difference, Evaluation, Range, SetFigures
 
 SHOWN = 5
@@ -27,9 +28,9 @@ def run(data: list[Path], model: str, against: str | None, device: str, *, as_js
     """
     found = api.evaluate(data, model, against, device)
     for error in found.errors[:SHOWN]:
-        sys.stderr.write(f"commsense: {error}\n")
+        telling.problem(error)
     if len(found.errors) > SHOWN:
-        sys.stderr.write(f"commsense: and {len(found.errors) - SHOWN} more rows\n")
+        telling.problem(f"and {len(found.errors) - SHOWN} more rows")
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
     else:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from commsense.assessment import Assessment
 from commsense.journal import FOLDER
+from commsense.private_files import make_folder
 from commsense.reports import WRITERS
+from commsense.reports.dataset import places
 
 _NEW = "new"
 
@@ -29,11 +31,13 @@ def publish(
     """
     beside = output / FOLDER / _NEW
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(mode=0o700, parents=True)
+    make_folder(beside)
     try:
         made = [
             path for name in formats for path in WRITERS[name].write(assessment, beside, language)
         ]
+        if "dataset" in formats:
+            places.clear(output / places.FOLDER)  # months that are no more
         return tuple(_moved(path, beside, output) for path in made)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -41,5 +45,5 @@ def publish(
 
 def _moved(path: Path, beside: Path, output: Path) -> Path:
     target = output / path.relative_to(beside)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     return path.replace(target)

@@ -15,6 +15,7 @@ from typing import IO
 import msgspec
 import typer
 
+from commsense import private_files
 from commsense.errors import InputError
 
 STANDARD = Path("-")
@@ -65,6 +66,6 @@ def _open(path: Path, mode: str) -> IO[bytes] | nullcontext[IO[bytes]]:
     if path == STANDARD:
         return nullcontext(sys.stdin.buffer if "r" in mode else sys.stdout.buffer)
     try:
-        return path.open(mode)
+        return (private_files.begin(path) if "w" in mode else path).open(mode)
     except OSError as error:
         raise InputError(f"{path}: cannot be opened ({error.strerror}).") from error

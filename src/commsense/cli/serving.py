@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from commsense.cli import options
+from commsense.cli import options, telling
 from commsense.errors import SettingsError
 
 SHOWN = 5
@@ -57,6 +57,14 @@ def serve(
             metavar="FILE.sqlite",
             help="Where corrections are kept.",
             show_default="corrections.sqlite in REPORT",
+        ),
+    ] = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.sqlite",
+            help="Where the index of the messages is kept.",
+            show_default="index.sqlite in REPORT",
         ),
     ] = None,
     label: Annotated[
@@ -108,15 +116,15 @@ def serve(
         _tell(labelled.problems)
     elif scheme or labels or task:
         raise SettingsError("--scheme, --labels and --task go with --label FILE.")
-    serving.run(chosen, place, report, corrections, labelled, browser=browser)
+    serving.run(chosen, place, report, corrections, labelled, index, browser=browser)
 
 
 def _tell(problems: Sequence[object]) -> None:
     """Tell on the side which sentences cannot be labelled; the others can."""
     for each in problems[:SHOWN]:
-        typer.echo(str(each), err=True)
+        telling.problem(each)
     if len(problems) > SHOWN:
-        typer.echo(f"… and {len(problems) - SHOWN:,} more.", err=True)
+        telling.problem(f"and {len(problems) - SHOWN:,} more")
 
 
 def lsp(

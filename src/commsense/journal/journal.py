@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -16,6 +15,7 @@ from commsense.errors import InputError
 from commsense.journal import sources
 from commsense.journal.kept import Kept
 from commsense.pool import Pool
+from commsense.private_files import begin, make_folder
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,6 +24,13 @@ FOLDER = ".commsense"
 """Where the journal lies in the folder of a report."""
 
 _FILE = "journal.sqlite"
+_NOTE = """\
+What a run has worked out, so that the same command goes on after a stop and does only what is new.
+It holds the text of the messages. Leave this folder out, or delete it, when you pass the report on.
+
+这里保存着已经完成的计算：中断后重新运行同一命令会接着做，归档有新邮件时只处理新的部分。
+其中有邮件正文。把报告交给别人之前，请不要附上或请删除这个文件夹。
+"""
 _KEY = 16  # bytes
 
 
@@ -46,8 +53,9 @@ class Journal:
         """
         self.folder = output / FOLDER
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.folder / _FILE, os.O_CREAT | os.O_RDWR, 0o600))
+            make_folder(self.folder)
+            begin(self.folder / _FILE)
+            begin(self.folder / "README.txt").write_text(_NOTE, encoding="utf-8")
         except OSError as error:
             raise InputError(
                 f"{self.folder}: cannot be written ({error.strerror});"

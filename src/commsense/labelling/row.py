@@ -26,6 +26,8 @@ class Row:
     for any. ``context`` are the sentences before, the last one nearest; for the task
     ``concern-status`` it is the concern alone. ``language``, ``thread``, ``client`` and
     ``annotator`` may be empty. ``extra`` holds what else the file said, to be written back.
+    ``place`` tells where a file had it, such as ``labels.jsonl: line 7``; it is not written back,
+    and rows that differ in nothing else are equal.
     """
 
     id: str
@@ -39,3 +41,4 @@ class Row:
     client: str = ""
     annotator: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    place: str = field(default="", compare=False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,13 @@ from safetensors import SafetensorError
 from commsense.errors import InputError
 from commsense.extras import require
 from commsense.labelling import reading, scheme
+from commsense.labelling.problem import Problem
+from commsense.labelling.row import Row
+from commsense.labelling.scheme import Scheme
 
 if TYPE_CHECKING:
     from commsense.training.team.outcome import Outcome
+    from commsense.training.team.picking import Picked
     from commsense.training.team.run import Wish
 
 REPORT = "report"
@@ -50,16 +54,11 @@ def train(
     from commsense.training.team import report, run
 
     tasks = scheme.load(scheme_file)
-    read = reading.load(files, tasks)
-    if not read.rows:
-        first = f" The first: {read.problems[0].where}: {read.problems[0].said}" * bool(
-            read.problems
-        )
-        raise InputError(f"{', '.join(map(str, files))}: no labelled row can be used.{first}")
-    problems = Counter("that could not be read" for _ in read.problems)
+    say("reading the labels", 0, 0)
+    picked = _picked(files, tasks, wish)
     place = wish.target.with_name(f"{wish.target.name}-{REPORT}")
     try:
-        outcome = run.run(read.rows, tasks, wish, dict(problems), say)
+        outcome = run.run(picked.rows, tasks, wish, picked.left_out, say)
         card, _ = report.write(outcome, place)
         if not outcome.refused:
             shutil.copyfile(card, wish.target / card.name)  # it quotes no mail
@@ -71,3 +70,31 @@ def train(
         ) from error
     run.finished(wish)
     return outcome, place
+
+
+def _picked(files: Sequence[Path], tasks: Scheme, wish: Wish) -> Picked:
+    """Read the rows one after another and pick those that are learned from."""
+    from commsense.training.team import picking
+
+    problems = 0
+    first: Problem | None = None
+
+    def read() -> Iterator[Row]:
+        nonlocal problems, first
+        problems = 0
+        for each in reading.stream(files, tasks):
+            if isinstance(each, Row):
+                yield each
+            else:
+                problems += 1
+                first = first or each
+
+    wanted = [tasks[name] for name in wish.tasks if name in tasks]
+    picked = picking.pick(read, wanted or list(tasks.values()), wish.seed)
+    if not picked.rows and wanted:  # the rows of other tasks are named in what is said then
+        picked = picking.pick(read, list(tasks.values()), wish.seed)
+    if not picked.rows:
+        told = f" The first: {first.where}: {first.said}" if first else ""
+        raise InputError(f"{', '.join(map(str, files))}: no labelled row can be used.{told}")
+    unread = {"that could not be read": problems} if problems else {}
+    return replace(picked, left_out=unread | picked.left_out)

@@ -16,7 +16,7 @@ from commsense.settings import Settings
 
 _TOLD = r"commsense:[ \t]{0,9}reply-to[ \t]{1,9}([^\n]{1,1000}?)[ \t]{0,99}"
 _DIRECTIVE = re.compile(
-    rf"[ \t]{{0,9}}(?:<!--[ \t]{{0,9}}{_TOLD}-->|#[ \t]{{0,9}}{_TOLD})[ \t]{{0,99}}(?:\n|\Z)",
+    rf"[ \t]{{0,9}}(?:<!--[ \t]{{0,9}}{_TOLD}-->[ \t]{{0,99}}|#[ \t]{{0,9}}{_TOLD})(?:\n|\Z)",
     re.IGNORECASE,
 )
 _SIBLINGS = tuple(dict.fromkeys(f"{ANSWERED}{ending}" for ending in sorted(ENDINGS.values())))

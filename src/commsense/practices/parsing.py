@@ -89,7 +89,7 @@ def parse_translation(text: str, where: str, practice: Practice) -> TranslatedPr
 def _toml(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also of numbers and nesting beyond measure
         raise SettingsError(f"{where}: is not TOML: {error}.") from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from commsense.assessment import Assessment
-from commsense.reports import page, wire
+from commsense.reports import dataset, page, wire
 from commsense.reports.tables import csv_files, parquet_files
 
 
@@ -26,4 +26,5 @@ WRITERS: dict[str, Writer] = {
     "json": wire,
     "csv": csv_files,
     "parquet": parquet_files,
+    "dataset": dataset,
 }

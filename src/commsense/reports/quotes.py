@@ -10,6 +10,11 @@ from commsense.conversation import Side
 
 GREETING = len("Dear all,")
 LONGEST = 420  # characters of a sentence that a page shows
+_HARMLESS = {
+    **dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {*map(ord, "\n\t\r")}, "\ufffd"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
+}
+"""By code point what stands in place of what would hide or reorder what a reader sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ def shorten(text: str, longest: int) -> str:
     """Cut a text after ``longest`` characters, with an ellipsis."""
     text = _plain(text[: longest + 1])
     return text if len(text) <= longest else text[:longest].rstrip() + "…"
+
+
+def harmless(text: str) -> str:
+    """Replace control characters but line ends and tabs, also in text of several lines."""
+    return text.translate(_HARMLESS)
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commsense import private_files
 from commsense.assessment import (
     Assessment,
     Commitment,
@@ -34,7 +35,8 @@ DIGITS = 4  # of probabilities and scores
 def write(assessment: Assessment, folder: Path, language: str) -> tuple[Path, ...]:  # noqa: ARG001
     """Write ``report.json``; a thread stands on each line of the list ``threads``."""
     path = folder / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(path.parent)
+    private_files.begin(path)
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
         file.writelines(lines(assessment))
     return (path,)

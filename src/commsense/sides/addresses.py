@@ -50,8 +50,14 @@ def parents(host: str) -> list[str]:
 
 def is_program(address: str) -> bool:
     """Tell whether a program writes from an address, going by its name."""
+    return bool(program(address))
+
+
+def program(address: str) -> str:
+    """Give the word that names a program in an address (``bounce`` of ``bounce+a=b@x``)."""
     local = address.partition("@")[0].lower()
-    return local in words("programs") or _LOCAL_WORDS.split(local)[0] in words("programs")
+    first = local if local in words("programs") else _LOCAL_WORDS.split(local)[0]
+    return first if first in words("programs") else ""
 
 
 def is_list(address: str, list_ids: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from commsense.sides.addresses import domain, is_free, organisation
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LEGAL = re.compile(
-    r"[\s,]+(?:inc|ltd|llc|gmbh|ag|plc|corp|co|limited|s\.?a\.?|b\.?v\.?)\.?$"
+    r"(?<![\s,])[\s,]++(?:inc|ltd|llc|gmbh|ag|plc|corp|co|limited|s\.?a\.?|b\.?v\.?)\.?$"
     r"|(?:股份)?(?:有限)?(?:责任)?公司$|集团$",
     re.IGNORECASE,
 )

@@ -8,8 +8,8 @@ from commsense.conversation import Person
 from commsense.sides.addresses import words
 
 _QUOTES = "'\"“”‘’ \t"
-_VIA = re.compile(r"\s+(?:via|通过|代表)\s+.{1,80}$", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,80})[)）\]】]\s*")
+_VIA = re.compile(r"(?<!\s)\s++(?:via|通过|代表)\s+.{1,80}$", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?:(?<!\s)\s++)?[(（\[【]([^()（）\[\]【】]{0,80})[)）\]】]\s*")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}")
 _SPACES_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LOCAL_NAME = re.compile(r"[a-z]{2,20}(?:[._][a-z]{1,20}){1,2}")

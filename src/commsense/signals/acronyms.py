@@ -16,7 +16,7 @@ _CODE = re.compile(
     r"[A-Z]{1,2}\d+|[A-Z]+\d+[A-Z]\w*|\d+|[IVXLC]{1,4}|Q[1-4]|H[12]|FY\d+|W\d+|CW\d+|KW\d+"
 )
 _MODEL = re.compile(r"\s(?:[A-Z]{1,2}-?)?\d{2,}")  # "USRP N310": a product, not initials
-_SHOUTED_RUN = re.compile(r"[A-Z]{2,}\W{1,3}[A-Z]{2,}\W{1,3}[A-Z]{2,}")
+_SHOUTED_RUN = re.compile(r"[A-Z]{2}\W{1,3}[A-Z]{2,}+\W{1,3}[A-Z]{2}")
 _SHARE_OF_CAPITALS = 0.4
 _SHORTEST_SHOUT = 12  # letters
 _CODES_OF_A_ROW = 3

@@ -20,7 +20,7 @@ _NAMED_SO = re.compile(
 _OPEN = re.compile(r"[((]\s?[\"'“]?$")
 _CLOSE = re.compile(r"[\"'”]?\s?[))]")
 _WORD = re.compile(r"[A-Za-z][a-z']*")
-_HAN_NAME = re.compile(r"[一-鿿]{3,}\s?$")
+_HAN_NAME = re.compile(r"[一-鿿]{3}\s?$")
 
 
 def is_explained(text: str, start: int, end: int) -> bool:

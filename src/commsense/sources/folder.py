@@ -42,7 +42,8 @@ class File:
 def files(path: Path) -> Iterator[File | Skipped]:
     """The file at a path, or all files below it, sorted by name, each folder once.
 
-    Settings files (``commsense.toml``) are no mail and nothing that was left out.
+    Settings files (``commsense.toml``) are no mail and nothing that was left out. A link below the
+    path is followed only within it: an unpacked archive could name any file of the machine.
 
     Raises:
         InputError: if there is nothing at the path.
@@ -61,6 +62,7 @@ def files(path: Path) -> Iterator[File | Skipped]:
 
 
 def _folder(path: Path, seen: set[tuple[int, int]], mailbox: bool) -> Iterator[File | Skipped]:
+    home = path.resolve()
     pending = [(path, mailbox)]
     while pending:
         current, inside = pending.pop()
@@ -77,7 +79,7 @@ def _folder(path: Path, seen: set[tuple[int, int]], mailbox: bool) -> Iterator[F
         seen.add((status.st_dev, status.st_ino))
         folders: list[tuple[Path, bool]] = []
         for entry in entries:
-            found = _entry(Path(entry.path), inside)
+            found = _entry(Path(entry.path), inside, home)
             if isinstance(found, Path):
                 folders.append((found, _in_maildir(found)))
             else:
@@ -85,12 +87,18 @@ def _folder(path: Path, seen: set[tuple[int, int]], mailbox: bool) -> Iterator[F
         pending.extend(reversed(folders))
 
 
-def _entry(path: Path, mailbox: bool) -> File | Skipped | Path:
-    """What stands in a folder: a file, a folder to enter, or something to leave out."""
+def _entry(path: Path, mailbox: bool, home: Path) -> File | Skipped | Path:
+    """What stands in a folder: a file, a folder to enter, or something to leave out.
+
+    ``home`` is the folder that the user named, without links.
+    """
     try:
         status = path.stat()
     except OSError as error:
         reason = "a link that leads nowhere" if path.is_symlink() else _because(error)
+        return Skipped(Place(shown(str(path))), reason)
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        reason = "a link that leads out of the folder; to read it, name what it leads to"
         return Skipped(Place(shown(str(path))), reason)
     if not stat.S_ISDIR(status.st_mode):
         return _file(path, status, named=False, mailbox=mailbox)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import binascii
 import re
 
-_BASE64_LINES = re.compile(rb"\s*+(?:[A-Za-z0-9+/]{40,2000}+={0,2}+\s++)*+[A-Za-z0-9+/]*+={0,2}+\s*+")
+_BASE64_LINES = re.compile(
+    rb"\s*+(?:[A-Za-z0-9+/]{40,2000}+={0,2}+\s++)*+[A-Za-z0-9+/]*+={0,2}+\s*+"
+)
 _BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{60,76}\r?$", re.MULTILINE)
 _ESCAPE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|\r?\n)")
 _GROUP = re.compile(rb"[A-Za-z0-9+/]+={0,2}")

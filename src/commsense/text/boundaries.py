@@ -22,7 +22,7 @@ _LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ÿ.])([A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ.]{0,1
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]\.\s*$")
 _ENUMERATOR = re.compile(r"[\s(（]{0,4}(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)）]\s{0,4}")
 _SENTENCE_WORD = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ']*\b(?![_.(/\\@])")
-_ASCII_END = re.compile(r"[!-~]+$")
+_ASCII_END = re.compile(r"(?<![!-~])[!-~]++$")
 _PLAIN_WORD = re.compile(r"[\"'(]?[a-z0-9][A-Za-z0-9'-]{1,30}[.!?]+")
 _EMOTICON = re.compile(r"[:;]-?[)(DP](?=\s|$)")
 _FREE_START = re.compile(r"(?:I|We|You|The|This|That|It|They|Please|If|But|And|So|He|She)\b")

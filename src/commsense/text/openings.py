@@ -8,7 +8,7 @@ from functools import cache
 from commsense.lang import LANGUAGES, data
 
 _LONGEST = 60
-_MARKS = re.compile(r"[,，:：!！.。~～\s-]+$")
+_MARKS = re.compile(r"(?<![,，:：!！.。~～\s-])[,，:：!！.。~～\s-]++$")
 # 王总：  李经理，  张工好！  各位同事，
 _CHINESE_ADDRESS = re.compile(
     r"(?:[\u3400-\u9fff]{1,4}(?:总|工|经理|老师|主任|先生|女士|小姐|博士|教授|部长|处长|总监|同事|领导|同学)"

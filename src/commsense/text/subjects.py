@@ -24,8 +24,10 @@ _LIST_TAG = re.compile(r"\[([^\[\]\n]{1,40})\]\s*")
 _TICKET = re.compile(r"(?:[A-Za-z]{2,20}[ #:-]{0,3}|#|工单号?[ :：#]?)\d{2,12}|#\d")
 _TICKET_FIRST = re.compile(r"[A-Z]{2,10}-\d{1,8}\b")  # PROJ-12: …
 _NUMBERED = re.compile(r"#\d{2,12}\b")  # #1553: …, of whatever tracker
-_WAS = re.compile(r"\s*[,(\[]\s*was(?:\s*[:：]|\s+(?=re:))\s*([^\n]{1,300}?)[)\]]?$", re.IGNORECASE)
-_FORWARDED = re.compile(r"\s*\(fwd\)\s*$", re.IGNORECASE)
+_WAS = re.compile(
+    r"(?:(?<!\s)\s++)?[,(\[]\s*was(?:\s*[:：]|\s+(?=re:))\s*([^\n]{1,300}?)[)\]]?$", re.IGNORECASE
+)
+_FORWARDED = re.compile(r"(?:(?<!\s)\s++)?\(fwd\)\s*$", re.IGNORECASE)
 _NOISE = re.compile(r"[\s\"'“”‘’]+")
 _MARKS = 20  # prefixes in a row that are looked at
 

@@ -33,6 +33,8 @@ class Options:
     side_value: float = 0.3  # value of the feature that says who speaks
     task_value: float = 0.1  # spread of another task's score
     vector_value: float = 0.5  # spread of the sum of a sentence's word vectors
+    rarity: float = 0.5  # power of the inverse document frequency that n-grams are weighed by
+    longest: int = 0  # words or characters of an n-gram that is learned; 0 for all
     features: int = 115_000  # n-grams kept, those that move scores most
     seed: int = 0
 
@@ -43,9 +45,12 @@ def design(texts: Sequence[str], sides: Sequence[Side], language: str, options: 
     found = grams(texts, language)
     count = len(texts)
     total = sparse.csr_matrix((count, BUCKETS))
-    for each in found.values():
+    short = grams(texts, language, options.longest) if options.longest else found
+    for kind, each in found.items():
         number = np.maximum(np.bincount(each.rows, minlength=count), 1)
         values = (1 / np.sqrt(number))[each.rows]
+        if options.longest:
+            values *= np.isin(each.buckets, short[kind].buckets)
         total = total + sparse.csr_matrix(
             (values, (each.rows, each.buckets)), shape=(count, BUCKETS)
         )
@@ -71,11 +76,14 @@ def heads(
     ``truth`` is [rows, labels]; ``judged`` tells the rows that flags are labelled on. The scores
     of other tasks' heads (``weighed``) enter as features, and are folded into the weights.
     """
-    rarity = _rarity(matrix)
+    rarity = _rarity(matrix, options.rarity)
     known = matrix @ require("scipy.sparse").diags(rarity)
     if weighed is not None:
         known = require("scipy.sparse").hstack([known, matrix @ weighed]).tocsr()
     size = matrix.shape[1]
+    width = known.shape[1]
+    occurring = np.unique(known.indices)  # few of all the n-grams that there could be
+    known = known[:, occurring]
     coefficients = np.zeros((size, truth.shape[1]), dtype=np.float32)
     bias = np.full(truth.shape[1], NEVER)
     for label in range(truth.shape[1]):
@@ -88,9 +96,11 @@ def heads(
             bias[label] = -NEVER
             continue
         model = regression(options.strength, options.seed).fit(known[used], target)
-        coefficients[:, label] = model.coef_[0, :size] * rarity
+        learned = np.zeros(width)
+        learned[occurring] = model.coef_[0]
+        coefficients[:, label] = learned[:size] * rarity
         if weighed is not None:
-            coefficients[:, label] += weighed @ model.coef_[0, size:]
+            coefficients[:, label] += weighed @ learned[size:]
         bias[label] = model.intercept_[0]
     seen_in = np.asarray((matrix[:, :BUCKETS] > 0).sum(axis=0)).ravel()
     return _packed(coefficients, bias, seen_in, language, options)
@@ -133,10 +143,10 @@ def regression(strength: float, seed: int) -> Any:
     )
 
 
-def _rarity(matrix: Any) -> NDArray[np.float64]:
-    """Weigh n-grams by the root of their inverse document frequency; cue features keep 1."""
+def _rarity(matrix: Any, power: float) -> NDArray[np.float64]:
+    """Weigh n-grams by a power of their inverse document frequency; cue features keep 1."""
     seen_in = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    weight = np.sqrt(np.log((matrix.shape[0] + 1) / (seen_in + 1)) + 1)
+    weight = (np.log((matrix.shape[0] + 1) / (seen_in + 1)) + 1) ** power
     squares = np.asarray(matrix[:, :BUCKETS].power(2).sum(axis=0)).ravel()
     size = (squares * weight[:BUCKETS] ** 2).sum() / max(squares.sum(), 1e-9)
     weight /= np.sqrt(max(size, 1e-9))  # as large as before on the whole
@@ -161,9 +171,9 @@ def _packed(
     seer = Cues(phrases, lists)
     weights = coefficients[:BUCKETS]
     spread = np.maximum(weights.std(axis=0), 1e-9)
-    size = np.sqrt(((weights / spread) ** 2).sum(axis=1) * (seen_in + 0.3))
-    kept = np.sort(np.argsort(-size, kind="stable")[: options.features])
-    kept = kept[size[kept] > 0]
+    some = np.flatnonzero(weights.any(axis=1))
+    size = np.sqrt(((weights[some] / spread) ** 2).sum(axis=1) * (seen_in[some] + 0.3))
+    kept = some[np.sort(np.argsort(-size, kind="stable")[: options.features])]
     whole, scale = rounded(weights[kept], np.int8)
     cue_whole, cue_scale = rounded(
         coefficients[BUCKETS:] * _values(seer, options)[:, None], np.int16

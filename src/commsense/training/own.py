@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from commsense import private_files
 from commsense.conversation import Side
 from commsense.training.examples import CONTEXT, Example
 
@@ -71,7 +72,7 @@ def read(file: Path) -> dict[str, Label]:
 
 def write(file: Path, labels: Iterable[Label]) -> None:
     """Write a label file, in the order of the keys."""
-    with file.open("w", encoding="utf-8", newline="") as lines:
+    with private_files.begin(file).open("w", encoding="utf-8", newline="") as lines:
         table = csv.writer(lines, dialect="excel-tab", lineterminator="\n")
         table.writerow(("key", "side", "hand", "labels"))
         table.writerows(

@@ -20,6 +20,7 @@ from commsense.web import (
     checks,
     concern_routes,
     label_routes,
+    message_routes,
     page_routes,
     pages,
     refusals,
@@ -29,6 +30,7 @@ from commsense.web.check_routes import Offer
 from commsense.web.corrections import FILE, Corrections
 from commsense.web.guards import Guards
 from commsense.web.headers import Headers
+from commsense.web.index.keeping import Index
 from commsense.web.labelling import Labelling
 from commsense.web.ledger import Archive
 from commsense.web.refusals import Quiet
@@ -56,6 +58,7 @@ def create_app(
     access: Access = THIS_MACHINE,
     report: Path | None = None,
     corrections: Path | None = None,
+    index: Path | None = None,
     labelling: Labelling | None = None,
     static: Path = pages.STATIC,
     turns: Turns | None = None,
@@ -67,6 +70,8 @@ def create_app(
         access: who may ask; by default who sits at this machine.
         report: folder of a scored archive.
         corrections: file in which corrections are kept; ``corrections.sqlite`` in ``report``.
+        index: file of the index of the archive's messages; ``index.sqlite`` in ``report``. It is
+            made when it is asked for; the application's ``state.index`` may begin it earlier.
         labelling: what is labelled, if anything.
         static: folder of the page.
         turns: where checks wait for a free core.
@@ -78,10 +83,12 @@ def create_app(
     archive = Archive(report) if report else None
     if archive:
         archive.ledger()
+    messages = Index(archive, index) if archive else None
     kept = Corrections(corrections or (report or Path()) / FILE)
     offer = Offer(
         report=archive is not None and archive.page.is_file(),
         corrections=archive is not None,
+        messages=archive is not None,
         labelling=labelling is not None,
     )
     turns = turns or Turns()
@@ -102,8 +109,10 @@ def create_app(
         lifespan=warmed,
         telemetry=_NO_TELEMETRY,
     )
+    app.state.index = messages
     app.include_router(check_routes.routes(settings, turns, offer), prefix=API)
     app.include_router(concern_routes.routes(archive, kept), prefix=API)
+    app.include_router(message_routes.routes(messages, kept, settings), prefix=API)
     app.include_router(label_routes.routes(labelling, settings, turns), prefix=API)
     app.include_router(page_routes.routes(pages.load(static), settings.language, archive))
     refusals.install(app)

@@ -42,6 +42,7 @@ class Offer:
 
     report: bool = False
     corrections: bool = False
+    messages: bool = False
     labelling: bool = False
 
 
@@ -127,6 +128,7 @@ def routes(settings: Settings, turns: Turns, offer: Offer) -> APIRouter:
             "language": chosen,
             "report": offer.report,
             "corrections": offer.corrections,
+            "messages": offer.messages,
             "labelling": offer.labelling,
         }
 

@@ -93,7 +93,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.page = folder / PAGE
-        self._path = folder / FILE
+        self.file = folder / FILE
         self._lock = Lock()
         self._stamp = (0, 0)
         self._ledger = Ledger("", {}, {})
@@ -105,9 +105,9 @@ class Archive:
             InputError: there is no report, or it is not one.
         """
         with self._lock:
-            stamp = _stamp(self._path)
+            stamp = _stamp(self.file)
             if stamp != self._stamp:
-                self._ledger = read(self._path)
+                self._ledger = read(self.file)
                 self._stamp = stamp
             return self._ledger
 
@@ -117,14 +117,14 @@ class Archive:
         Raises:
             InputError: the report has changed since ``ledger`` was read.
         """
-        with _opened(self._path) as file:
+        with _opened(self.file) as file:
             for name in names:
                 start, length = ledger.places[name]
                 file.seek(start)
                 try:
                     thread = msgspec.json.decode(file.read(length))
-                except msgspec.DecodeError as error:
-                    raise InputError(f"{self._path}: is being written; ask again.") from error
+                except (msgspec.DecodeError, RecursionError) as error:
+                    raise InputError(f"{self.file}: is being written; ask again.") from error
                 yield thread
 
 
@@ -161,7 +161,7 @@ def _check(first: bytes, path: Path) -> None:
         raise _wrong(path, "its first line does not end where the threads begin")
     try:
         schema = _head(first + _END).schema
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _wrong(path, f"line 1: {error}") from error
     if schema != SCHEMA:
         raise _wrong(path, f"found schema {schema!r}")
@@ -170,7 +170,7 @@ def _check(first: bytes, path: Path) -> None:
 def _decoded(line: bytes, path: Path, number: int) -> _Thread:
     try:
         return _thread(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _wrong(path, f"line {number}: {error}") from error
 
 

@@ -29,6 +29,7 @@ def routes(assets: Mapping[str, Asset], language: str, archive: Archive | None) 
 
     @router.get("/")
     @router.get(pages.LABELLING)
+    @router.get(pages.MESSAGES)
     def page(request: Request) -> Response:
         name = pages.ADDRESSES[request.url.path]
         if name not in assets:

@@ -11,7 +11,8 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 INDEX = "index.html"
 LABELLING = "/label"
-ADDRESSES = {"/": INDEX, LABELLING: "label.html"}
+MESSAGES = "/messages"
+ADDRESSES = {"/": INDEX, LABELLING: "label.html", MESSAGES: "messages.html"}
 """Address → page."""
 
 TYPES = {

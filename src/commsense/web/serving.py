@@ -14,6 +14,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
+from fastapi import FastAPI
 
 from commsense.errors import SettingsError
 from commsense.reports.wording import wording
@@ -51,6 +52,7 @@ def run(
     report: Path | None = None,
     corrections: Path | None = None,
     labelling: Labelling | None = None,
+    index: Path | None = None,
     *,
     browser: bool = False,
 ) -> None:
@@ -62,6 +64,7 @@ def run(
         report: folder of a scored archive.
         corrections: file in which corrections are kept.
         labelling: what is labelled; its page is the one whose address is printed then.
+        index: file of the index of the archive's messages.
         browser: open the page.
 
     Raises:
@@ -72,8 +75,10 @@ def run(
     logging.getLogger("commsense.web").addHandler(logging.StreamHandler(sys.stderr))
     with _listening(place) as listener:
         allowed = _access(place, listener)
-        server = _server(settings, allowed, report, corrections, labelling)
+        app = _app(settings, allowed, report, corrections, labelling, index)
         checks.warm(settings)
+        if app.state.index:
+            app.state.index.begin()
         say = wording(settings.language, "serving")
         address = _address(place, allowed, pages.LABELLING if labelling else "/")
         sys.stdout.write(say("serve.open", address=address) + "\n")
@@ -82,8 +87,11 @@ def run(
         sys.stdout.flush()
         if browser:
             webbrowser.open(address)
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        try:
+            with suppress(KeyboardInterrupt):
+                _server(app).run(sockets=[listener])
+        finally:
+            _leave(app)
 
 
 @contextmanager
@@ -93,6 +101,7 @@ def beside(
     report: Path | None = None,
     corrections: Path | None = None,
     labelling: Labelling | None = None,
+    index: Path | None = None,
 ) -> Iterator[str]:
     """Serve in a thread while the context lasts; gives the address of the page of checks.
 
@@ -104,7 +113,8 @@ def beside(
     settings = settings or Settings()
     with _listening(place) as listener:
         allowed = _access(place, listener)
-        server = _server(settings, allowed, report, corrections, labelling)
+        app = _app(settings, allowed, report, corrections, labelling, index)
+        server = _server(app)
         checks.warm(settings)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -116,18 +126,34 @@ def beside(
         finally:
             server.should_exit = True
             thread.join(_PATIENCE)
+            _leave(app)
 
 
-def _server(
+def _app(
     settings: Settings,
     allowed: Access,
     report: Path | None,
     corrections: Path | None,
     labelling: Labelling | None,
-) -> uvicorn.Server:
-    app = create_app(
-        settings, access=allowed, report=report, corrections=corrections, labelling=labelling
+    index: Path | None,
+) -> FastAPI:
+    return create_app(
+        settings,
+        access=allowed,
+        report=report,
+        corrections=corrections,
+        index=index,
+        labelling=labelling,
     )
+
+
+def _leave(app: FastAPI) -> None:
+    """End what goes on beside the server."""
+    if app.state.index:
+        app.state.index.end()
+
+
+def _server(app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,

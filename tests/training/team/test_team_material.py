@@ -90,12 +90,3 @@ def test_the_digest_tells_other_labels_and_texts() -> None:
 def test_only_tasks_with_labels_are_found() -> None:
     found = material.tasks_found([*topics(3), said("question")], SCHEME.values())
     assert {task.name for task in found} == {"topic", "acts"}
-
-
-def test_of_too_many_sentences_whole_groups_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(material, "MOST", 6)
-    found = material.gather(topics(12), [TOPIC])
-    assert len(found.lessons) == 6
-    assert sum(found.left_out.values()) == 6
-    groups = [each.group for each in found.lessons]
-    assert all(groups.count(name) == 3 for name in set(groups))

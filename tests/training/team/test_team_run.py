@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -97,6 +98,26 @@ def test_labels_by_chance_are_not_installed_unless_forced(tmp_path: Path) -> Non
     assert not forced.refused
     assert not forced.better["topic"]
     assert (tmp_path / "chance" / "model.toml").is_file()
+
+
+def test_what_gains_is_installed_and_the_rest_stays_as_it_was(tmp_path: Path) -> None:
+    rng = random.Random(0)  # noqa: S311 - a fixed choice, no secret
+    rows = [
+        replace(
+            row, labels={**row.labels, "sentiment": (rng.choice(BUILT_IN["sentiment"].values),)}
+        )
+        for row in topics(90)
+    ]
+    target = tmp_path / "mixed"
+    outcome = trained(target, rows, tasks=(), method=methods.HEADS)
+    assert outcome.better == {"sentiment": False, "topic": True}
+    assert (outcome.left, outcome.refused) == (("sentiment",), "")
+    new, old = backends.load(str(target)), backends.load("default")
+    given = [ModelInput(row.text, row.language) for row in rows]
+    for one, other in zip(new.predict(given), old.predict(given), strict=True):
+        assert one.sentiment == pytest.approx(other.sentiment, abs=0.02)
+    assert "topic" in new.own_tasks
+    assert "sentiment_macro_f1" not in (target / "model.toml").read_text(encoding="utf-8")
 
 
 def test_a_model_goes_on_from_another(acme: tuple[Path, Outcome], tmp_path: Path) -> None:

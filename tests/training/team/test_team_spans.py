@@ -145,6 +145,20 @@ def test_held_out_beside_what_was_there() -> None:
     assert alone.f1 > 0.9
     assert found.helps
     assert not found.beside  # the encoder is only ever wrong
+    assert found.chance == 0
+
+
+def test_a_gain_that_rests_on_one_thread_may_be_chance() -> None:
+    given = lessons("en")
+    parts = folds.split(given, [""] * len(given), 2, 0)
+    nothing: list[tuple[Mark, ...]] = [()] * len(given)
+    marked = next(place for place, each in enumerate(given) if each.jargon)
+    start, end, kind = (given[marked].jargon or ())[0]
+    right = [*nothing[:marked], (Mark(start, end, kind, 0.9),), *nothing[marked + 1 :]]
+    found = spans_held_out.judged(given, parts, "en", nothing, right)
+    assert found.measures[found.with_it].worth > found.measures[spans_held_out.LISTS,].worth
+    assert found.chance > spans_held_out.CHANCE
+    assert not found.helps
 
 
 def test_languages_with_enough_marks() -> None:
@@ -167,3 +181,6 @@ def test_measures_by_hand() -> None:
     assert told.overlapping.f1 == pytest.approx(2 / 3)
     assert spans_measured.best(truth, found).threshold == 0.4
     assert spans_measured.measure([()], [()]).exact.f1 == 0
+    counted = spans_measured.by_group(truth, found, ["a", "b", "a"])
+    assert counted.shape == (2, 2, 4)
+    assert spans_measured.worth(counted.sum(axis=0)) == pytest.approx(told.worth)

@@ -91,6 +91,14 @@ def test_a_model_that_is_installed_without_being_better_is_named() -> None:
     )
 
 
+def test_a_task_that_stays_as_it_was_is_named() -> None:
+    whole = made_outcome.outcome(left=("topic",))
+    assert verdict.standing(whole) == (
+        "Installed without what was learned of topic, which is read as before: it is not surely"
+        " better on threads that were held out."
+    )
+
+
 def test_jargon_is_held_against_a_list_of_words_and_counted_in_stretches() -> None:
     task = made_outcome.task("jargon", sentences=120)
     whole = made_outcome.outcome(tasks=(task,))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from commsense.checking import saying
 from commsense.checking.formats.lines import Lines
 from commsense.checking.result import Check, Comment, Severity
+from commsense.reports import quotes
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -34,6 +35,7 @@ def _command(comment: Comment, lines: Lines, name: str, language: str) -> str:
 
 def _data(text: str) -> str:
     """Escape what would end a command, as GitHub's own toolkit does."""
+    text = quotes.harmless(text)  # logs are shown on terminals
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from commsense.cli import telling
 
 SHOWN = 5
 
@@ -51,13 +52,13 @@ def export(
         config=config_out,
     )
     for problem in found.problems[:SHOWN]:
-        sys.stderr.write(f"commsense: {problem}\n")
+        telling.problem(problem)
     if len(found.problems) > SHOWN:
-        sys.stderr.write(f"commsense: and {len(found.problems) - SHOWN:,} more\n")
+        telling.problem(f"and {len(found.problems) - SHOWN:,} more")
     again = f"; {found.again:,} rows of the same sentences left out" if found.again else ""
     kind = "labels" if finished else "proposals"
     typer.echo(f"{found.tasks:,} tasks written to {output}, {found.labelled:,} with {kind}{again}")
     if not finished:
-        typer.echo(f"Asked: {', '.join(found.asked)}")
+        telling.line(f"Asked: {', '.join(found.asked)}")
     if config_out:
         typer.echo(f"Configuration for Label Studio: {config_out}")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsense.cli import telling
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -53,23 +55,24 @@ def _tell(found: Summary, output: Path, place: Path) -> None:
     from rich.console import Console
 
     for problem in found.first:
-        sys.stderr.write(f"commsense: {problem}\n")
+        telling.problem(problem)
     if found.problems > len(found.first):
         more = found.problems - len(found.first)
-        sys.stderr.write(f"commsense: and {more:,} more; all of them: {found.listed}\n")
+        telling.problem(f"and {more:,} more; all of them: {found.listed}")
     if not found.rows:
         said = f", {found.unlabelled:,} sentences have no label" if found.unlabelled else ""
-        sys.stderr.write(f"commsense: nothing could be used{said}; {output} was not written.\n")
+        telling.problem(f"nothing could be used{said}; {output} was not written.")
         return
     console = Console(width=WIDTH if not sys.stdout.isatty() else None, highlight=False)
     _new(found, place)
     console.print(_table(found))
     people = ", ".join(f"{name or 'not named'} {n:,}" for name, n in found.annotators.most_common())
-    typer.echo(f"Annotators: {people}")
+    telling.line(f"Annotators: {people}")
     if found.unlabelled:
         typer.echo(f"Left out, as nobody labelled them: {found.unlabelled:,}")
-    left = f"; {found.problems:,} problems, see {found.listed}" if found.problems else ""
-    typer.echo(f"{found.rows:,} rows written to {output}{left}")
+    some = "1 problem" if found.problems == 1 else f"{found.problems:,} problems"
+    left = f"; {some}, see {found.listed}" if found.problems else ""
+    typer.echo(f"{found.rows:,} {'row' if found.rows == 1 else 'rows'} written to {output}{left}")
 
 
 def _new(found: Summary, place: Path) -> None:
@@ -77,7 +80,7 @@ def _new(found: Summary, place: Path) -> None:
     for each in found.declared:
         tasks.setdefault(each.task, []).append(each.label)
     for task, labels in tasks.items():
-        typer.echo(f"New in {place}: {task}: {', '.join(labels)}")
+        telling.line(f"New in {place}: {task}: {', '.join(labels)}")
     if tasks:
         typer.echo(
             "Any number of a new task's labels may hold; write several = false where one does."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from commsense import private_files
 from commsense.errors import InputError, SettingsError
 from commsense.labelling.checks.result import LabelCheck
 from commsense.lang import LANGUAGES
@@ -49,7 +50,9 @@ def show(found: LabelCheck, format_: str, output: Path, language: str) -> None:
 
 def _write(output: Path, text: str) -> None:
     try:
-        output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        private_files.begin(output).write_text(
+            text, encoding="utf-8", errors="replace", newline="\n"
+        )
     except OSError as error:
         why = error.strerror or error
         raise InputError(f"{output}: cannot be written ({why}).") from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from commsense.cli import telling
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -113,7 +114,7 @@ def _line(live: Live | None) -> Progress:
 
 def _show(found: Suggested, output: Path, count: int) -> None:
     for problem in found.problems[:_SHOWN]:
-        sys.stderr.write(f"commsense: {problem}\n")
+        telling.problem(problem)
     left = (
         (found.idle, "say nothing to judge"),
         (found.known, "are labelled already"),

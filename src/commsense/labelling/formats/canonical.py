@@ -47,7 +47,8 @@ def rows(table: Table, where: str, names: Names) -> Iterator[Row | Problem]:
     labels, spans = found.labels(table), found.spans(table, text)
     concern, status = found.status(table)
     yield from found.problems
-    shared = {"language": language, "side": side, "extra": _extra(table)}
+    extra = _extra(table) | _unanswered(table)
+    shared = {"language": language, "side": side, "extra": extra, "place": where}
     shared |= {name: _name(table.get(name)) for name in TEXTS}
     given = _name(table.get("id"))
     if status and not context:
@@ -137,6 +138,13 @@ def _context(table: Table, where: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
         raise judging.Unusable(where, "context", told, "a list of texts")
     return tuple(given)
+
+
+def _unanswered(table: Table) -> dict[str, object]:
+    """Keep a concern of which nobody has said yet what the sentence does to it."""
+    concern = table.get("concern")
+    asked = isinstance(concern, str) and concern.strip() and table.get("status") in (None, "")
+    return {"concern": concern} if asked else {}
 
 
 def _name(value: object) -> str:

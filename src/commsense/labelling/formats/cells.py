@@ -19,7 +19,7 @@ LABEL = "label"
 _SHOWN = 12
 _SIGNS = re.compile(r"[;|,#；、，\n]")
 _NOTHING = frozenset({NONE, "-", "–", "—", "（none）", "（无）"})
-_PLACED = re.compile(r"(\d+)\s*-\s*(\d+)\s*:\s*(\S+)")
+_PLACED = re.compile(r"(\d{1,9})\s*-\s*(\d{1,9})\s*:\s*(\S+)")
 _WORDS = re.compile(r"(.+):\s*([^:]+)", re.DOTALL)
 _PLAIN = frozenset({"id", "text", "language", "side", "context", "thread", "client", "annotator",
                     "concern", "extra"})  # fmt: skip

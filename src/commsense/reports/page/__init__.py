@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commsense import private_files
 from commsense.assessment import Assessment, Summary
 from commsense.conversation import Place, Side
 from commsense.labels import ACTS, FLAGS, Status
@@ -31,8 +32,9 @@ FILE = "report.html"
 def write(assessment: Assessment, folder: Path, language: str) -> tuple[Path, ...]:
     """Write ``report.html`` with its interface in ``language``."""
     path = folder / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render(assessment, language), encoding="utf-8", errors="replace", newline="\n")
+    private_files.make_folder(path.parent)
+    page = render(assessment, language)
+    private_files.begin(path).write_text(page, encoding="utf-8", errors="replace", newline="\n")
     return (path,)
 
 
@@ -47,7 +49,7 @@ def render(assessment: Assessment, language: str) -> str:
     shown = threads.fetch(assessment, threads.choose(digest, practices))
     anchors = threads.Anchors(shown)
     style, script = _asset("page.css"), _asset("page.js")
-    return (
+    page = (
         _environment(language, say)
         .get_template("page.html")
         .render(
@@ -73,6 +75,7 @@ def render(assessment: Assessment, language: str) -> str:
             policy=_policy(style, script),
         )
     )
+    return quotes.harmless(page)
 
 
 def _environment(language: str, say: wording.Say) -> Environment:

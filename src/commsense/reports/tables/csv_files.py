@@ -6,6 +6,7 @@ import csv
 from contextlib import ExitStack
 from pathlib import Path
 
+from commsense import private_files
 from commsense.assessment import Assessment
 from commsense.reports.tables import rows
 
@@ -17,12 +18,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def write(assessment: Assessment, folder: Path, language: str) -> tuple[Path, ...]:  # noqa: ARG001
     """Write the six tables in UTF-8 with a byte order mark, which Excel needs."""
     paths = {name: folder / FOLDER / f"{name}.csv" for name in rows.TABLES}
-    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(folder / FOLDER)
     with ExitStack() as stack:
         writers = {}
         for name, path in paths.items():
             file = stack.enter_context(
-                path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+                private_files.begin(path).open(
+                    "w", encoding="utf-8-sig", errors="replace", newline=""
+                )
             )
             writers[name] = csv.writer(file)
             writers[name].writerow(rows.TABLES[name])

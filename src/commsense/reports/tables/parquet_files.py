@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commsense import private_files
 from commsense.assessment import Assessment
 from commsense.reports.tables import rows
 
@@ -21,12 +22,14 @@ def write(assessment: Assessment, folder: Path, language: str) -> tuple[Path, ..
     import pyarrow.parquet as pq
 
     paths = {name: folder / FOLDER / f"{name}.parquet" for name in rows.TABLES}
-    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(folder / FOLDER)
     held: dict[str, list[rows.Row]] = {name: [] for name in rows.TABLES}
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(
-                pq.ParquetWriter(path, schema(name), compression="zstd", store_schema=False)
+                pq.ParquetWriter(
+                    private_files.begin(path), schema(name), compression="zstd", store_schema=False
+                )
             )
             for name, path in paths.items()
         }

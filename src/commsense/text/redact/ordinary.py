@@ -10,6 +10,7 @@ from functools import cache
 from commsense.text.words import phrases
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,30}")
+_ALONE = re.compile(r"(?<!\S)[(\"'“‘*]{0,2}([A-Za-zÀ-ɏ]{2,30})[)\"'”’*.,;:!?]{0,3}(?!\S)")
 _LEAST = 2
 
 
@@ -25,11 +26,33 @@ def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for text in texts:
-        for word in _WORD.findall(text):
-            (small if word.islower() else capital)[word.casefold()] += 1
+        _count(_WORD.findall(text), small, capital)
+    return mostly_small(small, capital)
+
+
+def count_words(text: str, small: Counter[str], capital: Counter[str]) -> None:
+    """Count the words of a text that stand alone, by how they are written.
+
+    What is part of an address or a path is left out: in ``ada.gray@northwind.example`` it is small.
+
+    Args:
+        text: a body of any type.
+        small: gets the words written small.
+        capital: gets the others, in lower case.
+    """
+    _count(_ALONE.findall(text), small, capital)
+
+
+def mostly_small(small: Counter[str], capital: Counter[str]) -> frozenset[str]:
+    """Give the words that are small at least a quarter as often as with a capital."""
     return frozenset(
         word for word, count in small.items() if count >= _LEAST and count * 4 >= capital[word]
     )
+
+
+def _count(words: Iterable[str], small: Counter[str], capital: Counter[str]) -> None:
+    for word in words:
+        (small if word.islower() else capital)[word.casefold()] += 1
 
 
 @cache

@@ -49,9 +49,10 @@ class People:
         """Give where a text, whose signs are narrow, names one of them."""
         yield from self._in_han(text)
         words = list(_WORD.finditer(text))
+        spelt = [_spelt(word.group()) for word in words]
         place = 0
         while place < len(words):
-            found = self._at(text, words, place)
+            found = self._at(text, words, place) if spelt[place] in self._firsts else None
             if found is None:
                 place += 1
                 continue
@@ -62,10 +63,12 @@ class People:
             )
             place += count
 
+    def who(self, name: str) -> str:
+        """Give whom a form of a name stands for, as ``Found.key``; nothing for a stranger."""
+        return self._han.get(name) or self._of.get(tuple(name.casefold().split()), "")
+
     def _at(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, str] | None:
         """Give the longest name that begins at a word: how many words, and whose."""
-        if _spelt(words[place].group()) not in self._firsts:
-            return None
         taken = [_spelt(words[place].group())]
         best = None
         for count in range(1, min(_MOST_WORDS, len(words) - place) + 1):
@@ -138,8 +141,12 @@ class People:
 
 
 def _one(owners: set[str], form: str) -> str:
-    """Give whom a form names; one that fits several people stands for itself."""
-    return next(iter(owners)) if len(owners) == 1 else form
+    """Give whom a form names; one that fits several people stands for itself.
+
+    Who is somewhere called only by this form may be the one whose whole name is known.
+    """
+    whole = owners - {form}
+    return next(iter(whole)) if len(whole) == 1 else form
 
 
 def _forms(words: Words) -> Iterator[Words]:

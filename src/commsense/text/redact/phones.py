@@ -35,6 +35,8 @@ _PATTERNS = tuple(
         # 010-1234 5678, (0755) 1234 5678, 01012345678
         rf"{_FREE}{_86}\(?0?{_CODE_CN}\)?[ -]{{1,2}}\d{{4}}[ -]?\d{{3,4}}{_EXTENSION}{_END}",
         rf"{_FREE}\(?0{_CODE_CN}\)?[ -]{{0,2}}\d{{7,8}}{_EXTENSION}{_END}",
+        # 51319333-8010
+        rf"{_FREE}[2-8]\d{{7}}(?:--?|转)\d{{2,5}}{_END}",
         # 400-820-8820
         rf"{_FREE}[48]00(?:-\d{{3}}-\d{{4}}|-\d{{4}}-\d{{3}}|[ -]\d{{7}}){_END}",
         # (713) 853-1234, 1.713.853.1234, 713/853-1234
@@ -44,7 +46,7 @@ _PATTERNS = tuple(
         # 020 7946 0958, 089/1234567, 06.12.34.56.78
         rf"{_FREE}\(?0[1-9]\d{{0,4}}\)?(?: ?[/-] ?|[ .])\d{{2,8}}(?:[ .-]\d{{2,6}}){{0,4}}{_END}",
         # x3-5620, ext. 4431
-        r"(?<!\d )\bx\d(?:-\d{4}|\d{4})\b",
+        r"(?<!\d )\bx(?:-\d{4}|\d(?:-\d{4}|\d{4}))\b",
         r"(?:\bext\.?|\bextension|分机)[ :#]{0,2}\d{2,6}(?!\d)",
     )
 )
@@ -57,12 +59,15 @@ _CALLED = re.compile(
     r"[^\d\n+(]{0,14}(\+?\(?\d[\d ().-]{3,20}\d)(?![\d%])",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d[^a-z\n]{0,4}\d")
 _LEAST, _MOST = 7, 15
 _LEAST_CALLED = 5
 
 
 def find(text: str) -> Iterator[Found]:
     """Give the phone numbers of a text, whose signs are narrow."""
+    if not _DIGITS.search(text):
+        return
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             if _fits(found.group()):

@@ -22,7 +22,9 @@ _NO_HAN = r"(?![\u3400-\u9fff])"
 _OPENS = r"(?:^|[.!?,;]\s)"
 _GOES_ON = "结体计共部量额数之会裁监是线表图览包价作程期具厂人资业时序单艺地商行况信能夫"
 """What makes another word of a form of address: 周总结, 李工作."""
-_LEADS_TO = "请|让|找|给|跟|和|与|及|向|问|同|对|叫|联系|通知|辛苦|麻烦|感谢|谢谢|、"
+_LEADS_TO = (
+    "告诉|看望|询问|致电|请|让|找|给|跟|和|与|及|向|问|同|对|叫|联系|通知|辛苦|麻烦|感谢|谢谢|、"
+)
 
 
 def _any(name: str, *, latin: bool) -> str:
@@ -43,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{opening}((?!(?i:{title})\b){_NAMES})(?=[ ]?[,.!:;\n\-–—)]|$|\s(?:and|&)\s)",
             rf"{opening}{_NAME}(?:, |,? (?:and|&) )({_NAME})(?=[ ]?[,.!:\n\-–—]|$)",
             rf"{signing}[-–—*_~ ]{{0,3}}({_NAMES})[*_. ]{{0,3}}$",
-            rf"\b(?i:{title})(?:\.\s?|\s)({_NAMES})",
+            rf"\b(?i:{title})(?:\.\s?|\s)({_NAMES})(?![A-Za-z])",
             rf"(?:^|[|*\s])(?i:{named})\s?:\s{{0,2}}\**({_NAME} {_NAME})(?=\W|$)",
         )
     )

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ID = "ID"
     CARD = "CARD"
     URL = "URL"
+    PLACE = "PLACE"
 
 
 @dataclass(frozen=True, slots=True)

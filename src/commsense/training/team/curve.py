@@ -68,7 +68,9 @@ def _judged(
     given, wanted = columns(taught, start.labels), columns(asked, start.labels)
     seen = chosen(course.before, places)
     base = fitted.begin(start)
-    heads = fitted.heads(base, seen, taught, given, course.tasks, foreign=start.foreign)
+    heads = fitted.heads(
+        base, seen, taught, given, course.tasks, foreign=start.foreign, mixed=False
+    )
     values = course.before.values[list(rows)]
     scores = fitted.scores(heads, start, values, asked, wanted, course.tasks)
     for task in labelled(course.tasks):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from commsense.backends.heads import log_odds
 from commsense.labelling.scheme import Task
 from commsense.training.lessons import UNKNOWN, Lesson
-from commsense.training.team import near, ngrams
+from commsense.training.team import mixing, near, ngrams
 from commsense.training.team.columns import Columns, cells, labelled
 from commsense.training.team.seeing import Seen
 from commsense.training.team.start import Start, blend
@@ -51,6 +51,7 @@ def heads(
     tasks: Sequence[Task],
     *,
     foreign: bool = False,
+    mixed: bool = True,
 ) -> Fitted:
     """Fit heads over what an encoder made of ``lessons``, and heads over their n-grams.
 
@@ -61,6 +62,7 @@ def heads(
         columns: their labels.
         tasks: that are trained.
         foreign: the encoder knows no label yet.
+        mixed: weigh encoder and n-grams by held-out lessons, else alike.
     """
     weights, offsets = base.weights.copy(), base.offsets.copy()
     for task in labelled(tasks):
@@ -75,9 +77,11 @@ def heads(
             several=task.several,
             fresh=task.own or foreign,
         )
-    return Fitted(
-        weights, offsets, _pair(base, seen, lessons, tasks), ngrams.learn(lessons, columns, tasks)
-    )
+    grams = ngrams.learn(lessons, columns, tasks)
+    if mixed:
+        start = (base.weights, base.offsets)
+        grams = mixing.mixed(grams, seen.values, lessons, columns, tasks, start)
+    return Fitted(weights, offsets, _pair(base, seen, lessons, tasks), grams)
 
 
 def _pair(

@@ -15,9 +15,6 @@ from commsense.labels import RELATIONS
 from commsense.lang import LANGUAGES, identify
 from commsense.training.lessons import UNKNOWN, Lesson, bare
 
-MOST = 60_000
-"""Sentences that are learned from; of more an even share of the threads is taken."""
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -42,12 +39,8 @@ def gather(rows: Iterable[Row], tasks: Sequence[Task]) -> Material:
     said: dict[tuple[str, tuple[str, ...], Side], list[Row]] = {}
     left: Counter[str] = Counter()
     for row in rows:
-        if not row.text.strip():
-            left["without text"] += 1
-        elif (row.language or _told(row.text)) not in LANGUAGES:
-            left["in another language"] += 1
-        elif not _judged(row, tasks):
-            left["not labelled for these tasks"] += 1
+        if why := unusable(row, tasks):
+            left[why] += 1
         else:
             said.setdefault((row.text, row.context, row.side), []).append(row)
     lessons, clients = [], []
@@ -58,16 +51,24 @@ def gather(rows: Iterable[Row], tasks: Sequence[Task]) -> Material:
         else:
             lessons.append(lesson)
             clients.append(next((row.client for row in given if row.client), ""))
-    kept = _kept(lessons)
-    if len(kept) < len(lessons):
-        left[f"beyond the first {MOST:,}"] += len(lessons) - len(kept)
     return Material(
         tasks=tuple(tasks),
-        lessons=tuple(lessons[place] for place in kept),
-        clients=tuple(clients[place] for place in kept),
+        lessons=tuple(lessons),
+        clients=tuple(clients),
         left_out=dict(left),
-        sha256=_digest(lessons[place] for place in kept),
+        sha256=_digest(lessons),
     )
+
+
+def unusable(row: Row, tasks: Sequence[Task]) -> str:
+    """Say why a row cannot be learned from; nothing where it can."""
+    if not row.text.strip():
+        return "without text"
+    if not _judged(row, tasks):
+        return "not labelled for these tasks"
+    if (row.language or _told(row.text)) not in LANGUAGES:
+        return "in another language"
+    return ""
 
 
 def labels_of(task: Task) -> tuple[str, ...]:
@@ -136,14 +137,6 @@ def _judged(row: Row, tasks: Sequence[Task]) -> bool:
     return spans or (bool(names & set(row.labels)) and (not pair or CONCERN_STATUS in names))
 
 
-def _kept(lessons: Sequence[Lesson]) -> list[int]:
-    """Give the places that are learned from: whole groups, chosen by their digest."""
-    if len(lessons) <= MOST:
-        return list(range(len(lessons)))
-    order = sorted(range(len(lessons)), key=lambda place: (_hash(lessons[place].group), place))
-    return sorted(order[:MOST])
-
-
 def _digest(lessons: Iterable[Lesson]) -> str:
     found = hashlib.sha256()
     for each in lessons:
@@ -165,10 +158,6 @@ def _digest(lessons: Iterable[Lesson]) -> str:
 def _told(text: str) -> str:
     found = identify.identify(text, LANGUAGES[0])
     return LANGUAGES[0] if found == "und" else found
-
-
-def _hash(group: str) -> str:
-    return hashlib.sha256(group.encode("utf-8", "replace")).hexdigest()
 
 
 def tasks_found(rows: Iterable[Row], tasks: Iterable[Task]) -> tuple[Task, ...]:

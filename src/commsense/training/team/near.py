@@ -49,7 +49,7 @@ def fit(
     weights, offsets = start
     near = weights * spread
     first = offsets + weights @ middle
-    balance = _balance(truth, several=several) if fresh else np.ones(truth.shape)
+    evened = balance(truth, several=several) if fresh else np.ones(truth.shape)
     target = truth.astype(np.float64)
     labels, width = weights.shape
 
@@ -57,7 +57,7 @@ def fit(
         w, b = flat[:-labels].reshape(labels, width), flat[-labels:]
         scores = given @ w.T + b
         away = w - near
-        value, slope = (_each if several else _one)(scores, target, balance)
+        value, slope = (_each if several else _one)(scores, target, evened)
         return (
             strength * value + 0.5 * float((away**2).sum()),
             np.concatenate([(strength * slope.T @ given + away).ravel(), strength * slope.sum(0)]),
@@ -84,7 +84,7 @@ def _one(scores: Array, target: Array, balance: Array) -> tuple[float, Array]:
     return float(losses.sum()), (np.exp(scores - whole) - target) * weight
 
 
-def _balance(truth: NDArray[np.bool_], *, several: bool) -> Array:
+def balance(truth: NDArray[np.bool_], *, several: bool) -> Array:
     """Weigh rows so that all labels, or having one and not, count alike on the whole."""
     count = len(truth)
     positive = np.maximum(truth.sum(axis=0), 1)

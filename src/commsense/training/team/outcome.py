@@ -90,7 +90,9 @@ class Outcome:
 
     ``method`` is one of ``methods.METHODS`` and ``why`` the words that say why it was chosen;
     ``folds`` how many parts the threads were split into; ``better`` by task whether it is better
-    than what it is compared with; ``refused`` says why the model was not installed, if so.
+    than what it is compared with; ``refused`` says why the model was not installed, if so, and
+    ``left`` names the tasks that it reads as the base does, because training made none of them
+    better while others gained.
     ``kept`` is how often the labels that were not trained are read as before, by language.
     ``left_out`` says what of the labels could not be used, with counts.
     """
@@ -111,6 +113,7 @@ class Outcome:
     kept: Mapping[str, float]
     left_out: Mapping[str, int]
     data_sha256: str
+    left: tuple[str, ...] = ()
 
 
 MORE = 150

@@ -125,7 +125,8 @@ def run(
         judging.outcome(each, f"the base, {base.model}", curves, wish.seed) for each in told
     )
     better = {each.task: judging.is_better(each.versus) for each in outcomes}
-    refused = "" if wish.force else _refused(outcomes, better)
+    left = () if wish.force else _left(better, method)
+    refused = "" if wish.force or left else _refused(outcomes, better)
     outcome = Outcome(
         name=wish.target.name,
         base=wish.base,
@@ -143,8 +144,10 @@ def run(
         kept={},
         left_out={**problems, **found.left_out},
         data_sha256=found.sha256,
+        left=left,
     )
     if not refused:
+        course = replace(course, tasks=tuple(t for t in course.tasks if t.name not in left))
         kept = _install(course, scored, tried, outcome, wish.target)
         outcome = replace(outcome, kept=kept)
     return replace(outcome, seconds=round(time.monotonic() - began, 1))
@@ -200,6 +203,16 @@ def _ours(base: str) -> bool:
     return True
 
 
+def _left(better: Mapping[str, bool], method: str) -> tuple[str, ...]:
+    """Give the tasks that can stay as they were while others, which gained, are installed.
+
+    Only where the encoder stays as it is: there the heads of a task depend on no other task.
+    """
+    if method not in (methods.RECALIBRATE, methods.HEADS) or not any(better.values()):
+        return ()
+    return tuple(name for name, gained in better.items() if not gained)
+
+
 def _refused(outcomes: Sequence[TaskOutcome], better: Mapping[str, bool]) -> str:
     worse = [each for each in outcomes if not better[each.task]]
     if not worse:
@@ -230,6 +243,7 @@ def _install(
     course.say("learning from all", 0, 0)
     network, learned = held_out.learn(course, range(len(course.lessons)), "all")
     decided = judged.decided(course, scored, np.arange(len(scored.rows)))
+    jargon = any(task.spans for task in course.tasks)
     fresh = course.work / "model"
     shutil.rmtree(fresh, ignore_errors=True)
     about = {
@@ -249,7 +263,7 @@ def _install(
         decided,
         course.tasks,
         judged_spans.limit(course, scored),
-        spans_chosen.parts(course.lessons, tried, course.seed, course.say),
+        spans_chosen.parts(course.lessons, tried, course.seed, course.say) if jargon else {},
         about,
         _metrics(outcome, list(decided)),
         course.work,
@@ -264,7 +278,7 @@ def _metrics(outcome: Outcome, languages: Sequence[str]) -> dict[str, dict[str, 
         language: {
             f"{each.task}_macro_f1": each.languages[language][1]
             for each in outcome.tasks
-            if language in each.languages
+            if language in each.languages and each.task not in outcome.left
         }
         for language in languages
     }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from commsense.assessment import Mark, ReadSentence
 from commsense.backends.spancat import MOST_WORDS, joined
 from commsense.signals import jargon
 from commsense.training.lessons import Lesson
-from commsense.training.team import spans
+from commsense.training.team import comparing, spans
 from commsense.training.team import spans_measured as measured
 from commsense.training.team.folds import Folds
-from commsense.training.team.spans_measured import Measure
+from commsense.training.team.spans_measured import Counts, Measure
 
 Marks = Sequence[tuple[Mark, ...]]
 Say = Callable[[str, int, int], None]
@@ -30,6 +32,8 @@ READERS = (
 """What is measured: each reader's marks stand where those of a later one touch them."""
 GAIN = 0.01
 """How much more a categorizer has to be worth: the mean of exact and overlapping F1."""
+CHANCE = 0.1
+"""Share of draws in which it may be worth no more: as for the other tasks."""
 FEWEST = 12
 """Marks in a language without which no span categorizer is tried."""
 
@@ -41,6 +45,8 @@ class HeldOut:
     ``marks`` [lessons] are those that the categorizer of the other parts made, from a low chance
     on, empty in other languages; ``threshold`` is the best one on all parts. ``measures`` has the
     ``READERS``, the categorizer's marks from thresholds that were chosen on the other parts.
+    ``chance`` is the share of bootstrap draws of threads in which it is worth no more than what
+    there is without it.
     """
 
     language: str
@@ -48,21 +54,24 @@ class HeldOut:
     marks: tuple[tuple[Mark, ...], ...]
     threshold: float
     measures: Mapping[tuple[str, ...], Measure]
+    chance: float = 0.0
 
     @property
     def helps(self) -> bool:
-        """Whether enough more is found with it than by what there is without it."""
-        best = max(self.measures[LISTS, CATEGORIZER].worth, self._all)
-        return best >= self.measures[LISTS, ENCODER].worth + GAIN
+        """Whether enough more is found with it, and that is no mere chance."""
+        best = self.measures[self.with_it].worth
+        return best >= self.measures[LISTS, ENCODER].worth + GAIN and self.chance <= CHANCE
+
+    @property
+    def with_it(self) -> tuple[str, ...]:
+        """The readers with which most is found, the categorizer among them."""
+        return (LISTS, CATEGORIZER, ENCODER) if self.beside else (LISTS, CATEGORIZER)
 
     @property
     def beside(self) -> bool:
         """Whether the encoder's marks are worth showing beside the categorizer's."""
-        return self._all >= self.measures[LISTS, CATEGORIZER].worth
-
-    @property
-    def _all(self) -> float:
-        return self.measures[LISTS, CATEGORIZER, ENCODER].worth
+        every = self.measures[LISTS, CATEGORIZER, ENCODER].worth
+        return every >= self.measures[LISTS, CATEGORIZER].worth
 
 
 def languages(lessons: Sequence[Lesson]) -> tuple[str, ...]:
@@ -129,16 +138,29 @@ def judged(
         ENCODER: [encoder[i] for i in places],
         CATEGORIZER: [shown[i] for i in places],
     }
-    return HeldOut(
+    seen: dict[tuple[str, ...], Marks] = {
+        names: _together([marks[name] for name in names]) for names in READERS
+    }
+    whole = HeldOut(
         language=language,
         sentences=len(places),
         marks=tuple(found),
         threshold=_threshold(wanted, [found[i] for i in places]),
-        measures={
-            names: measured.measure(wanted, _together([marks[name] for name in names]))
-            for names in READERS
-        },
+        measures={names: measured.measure(wanted, each) for names, each in seen.items()},
     )
+    groups = [folds.groups[i] for i in places]
+    first, second = (
+        measured.by_group(wanted, seen[names], groups)
+        for names in (whole.with_it, (LISTS, ENCODER))
+    )
+    return replace(whole, chance=_chance(first, second))
+
+
+def _chance(first: Counts, second: Counts) -> float:
+    """Draw threads with replacement, the same for both readers (Koehn 2004)."""
+    drawn = comparing.draws(len(first), 0)
+    worth = [measured.worth(np.einsum("rg,gkc->rkc", drawn, each)) for each in (first, second)]
+    return float((worth[0] <= worth[1]).mean())
 
 
 def _together(readers: Sequence[Marks]) -> Marks:

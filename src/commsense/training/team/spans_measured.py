@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from commsense.assessment import Mark
 
 Truth = Sequence[tuple[int, int, str]]
+Counts = NDArray[np.float64]
+"""[..., exact and overlapping, marked, seen, right and met]."""
 LIMITS = tuple(round(0.05 * step, 2) for step in range(2, 19))
 """Chances that a threshold is chosen from."""
 
@@ -78,6 +83,28 @@ def measure(truth: Sequence[Truth], found: Sequence[Sequence[Mark]]) -> Measure:
         overlapping[0] += sum(any(m.start < e and s < m.end for s, e, _ in given) for m in marks)
         overlapping[1] += sum(any(m.start < e and s < m.end for m in marks) for s, e, _ in given)
     return Measure(Found(marked, seen, *exact), Found(marked, seen, *overlapping))
+
+
+def by_group(
+    truth: Sequence[Truth], found: Sequence[Sequence[Mark]], groups: Sequence[str]
+) -> Counts:
+    """Count for each group, [groups, 2, 4]."""
+    places: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        places.setdefault(group, []).append(place)
+    counted = []
+    for own in places.values():
+        each = measure([truth[i] for i in own], [found[i] for i in own])
+        counted.append([[x.marked, x.seen, x.right, x.met] for x in (each.exact, each.overlapping)])
+    return np.array(counted, dtype=np.float64).reshape(len(places), 2, 4)
+
+
+def worth(counts: Counts) -> NDArray[np.float64]:
+    """Give what ``Measure.worth`` is for counts [..., 2, 4] that were added up."""
+    marked, seen, right, met = np.moveaxis(counts, -1, 0)
+    precision, recall = right / np.maximum(seen, 1), met / np.maximum(marked, 1)
+    both = precision + recall
+    return np.asarray((2 * precision * recall / np.maximum(both, 1e-9)).mean(axis=-1))
 
 
 def above(found: Sequence[Sequence[Mark]], threshold: float) -> list[tuple[Mark, ...]]:

@@ -8,13 +8,14 @@ const common = { bundle: true, minify: true, legalComments: "none", charset: "ut
 
 const script = await build({
   ...common,
-  entryPoints: { app: "src/main.ts", label: "src/label/main.ts" },
+  entryPoints: { app: "src/main.ts", label: "src/label/main.ts", messages: "src/messages/main.ts" },
   outdir: STATIC,
   format: "iife",
   target: "es2022",
 });
-await build({ ...common, entryPoints: ["styles/app.css", "styles/label.css"], outdir: STATIC });
-for (const page of ["index.html", "label.html"]) await copyFile(page, `${STATIC}/${page}`);
+const styles = ["styles/app.css", "styles/label.css", "styles/messages.css"];
+await build({ ...common, entryPoints: styles, outdir: STATIC });
+for (const page of ["index.html", "label.html", "messages.html"]) await copyFile(page, `${STATIC}/${page}`);
 await writeFile(`${STATIC}/LICENSES.txt`, await licences(Object.keys(script.metafile.inputs)));
 
 async function licences(inputs) {

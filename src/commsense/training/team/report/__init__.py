@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commsense import private_files
 from commsense.training.team.outcome import Outcome
 
 CARD, PAGE = "README.md", "report.html"
@@ -30,8 +31,8 @@ def write(outcome: Outcome, folder: Path) -> tuple[Path, Path]:
     """
     from commsense.training.team.report import markdown, page
 
-    folder.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(folder)
     written = folder / CARD, folder / PAGE
     for path, text in zip(written, (markdown.render(outcome), page.render(outcome)), strict=True):
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        private_files.begin(path).write_text(text, encoding="utf-8", errors="replace", newline="\n")
     return written

@@ -17,6 +17,12 @@ def standing(outcome: Outcome) -> str:
     """Say that a model was not installed, or was although it is not better; else nothing."""
     if outcome.refused:
         return naming.sentence(f"Not installed, because {outcome.refused}")
+    if outcome.left:
+        names = listed(list(map(naming.line, outcome.left)))
+        return (
+            f"Installed without what was learned of {names}, which is read as before: it is not"
+            " surely better on threads that were held out."
+        )
     poor = [naming.line(task.task) for task in outcome.tasks if not _is_better(task, outcome)]
     if not poor:
         return ""

@@ -84,7 +84,7 @@ function row(concern: Concern): HTMLElement {
     cell("text", make("p", "said", concern.text), make("p", "quiet", heard)),
     cell("kind", say(`coverage.${concern.kind}`)),
     cell("who", [concern.person, concern.client].filter(Boolean).join(" · ")),
-    cell("when", day(concern.date)),
+    cell("when", day(concern.date), inThread(concern)),
     cell("status", ...statusChoice(concern)),
   );
   made.role = "row"; // stays one where the window is narrow and it is no table row any more
@@ -100,6 +100,12 @@ function cell(name: string, ...children: (Node | string)[]): HTMLElement {
   made.dataset.name = say(`archive.${name}`);
   made.role = "cell";
   return made;
+}
+
+function inThread(concern: Concern): HTMLElement {
+  const link = make("a", "quiet", say("archive.in_thread"));
+  link.href = `/messages?message=${encodeURIComponent(concern.message)}`;
+  return make("p", "", link);
 }
 
 function statusChoice(concern: Concern): HTMLElement[] {

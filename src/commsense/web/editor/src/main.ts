@@ -19,6 +19,7 @@ async function start(): Promise<void> {
   languageSwitch((chosen) => void change(chosen, page));
   for (const dialog of document.querySelectorAll("dialog")) closable(dialog);
   at("help-open").addEventListener("click", () => at<HTMLDialogElement>("help").showModal());
+  at("messages-open").hidden = !told.messages;
   at("label-open").hidden = !told.labelling;
   if (!told.report) return;
   prepareArchive(told.corrections);

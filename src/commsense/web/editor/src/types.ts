@@ -73,6 +73,7 @@ export interface Event {
 /** A concern; `status` is the program's, `corrected` what somebody says, with a note. */
 export interface Concern {
   id: string;
+  message: string;
   kind: string;
   text: string;
   status: string;
@@ -116,5 +117,6 @@ export interface Interface {
   report: boolean;
   corrections: boolean;
   labelling: boolean;
+  messages: boolean;
   [section: string]: Record<string, Text> | string | boolean;
 }
