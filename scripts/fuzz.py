@@ -87,10 +87,13 @@ def fuzz(targets: Any, name: str, seconds: float, limit: float, seed: int) -> tu
         error = _tried(targets, name, data, limit * (4 if traced else 1), lines if traced else None)
         runs += 1
         if error:
-            place = error.strip().splitlines()[-1] + _where(error)
+            said = error.strip().splitlines()[-1]
+            place = said.partition(":")[0] + _where(error)
             if place not in told:
                 told.add(place)
-                print(f"{name}: {_keep(name, data, error)}: {place[:200]}", flush=True)
+                print(
+                    f"{name}: {_keep(name, data, error)}: {said[:200]}{_where(error)}", flush=True
+                )
         elif lines.new and len(data) <= LARGEST_SEED and len(seeds) < MOST_SEEDS:
             seeds.append(data)
     return runs, len(told), len(lines.seen)

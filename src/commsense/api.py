@@ -24,6 +24,7 @@ from commsense import (
     ledger,
     overview,
     passes,
+    redacting,
     sides,
     signals,
     stages,
@@ -82,10 +83,15 @@ def score(
     model, device = backends.identify(settings.model), engines.device(settings.device, ray_address)
     folder = journal.folder if journal else None
     with engines.ENGINES[engine](workers, paths, device, ray_address) as pool:
+        veil = None
+        if settings.redact:
+            key = journal.key() if journal else redacting.new_key()
+            veil = passes.meet(pool, paths, settings, key, progress)
+            settings = redacting.redacted_settings(settings, veil)
         if journal:
             rests_on = stamp(model, (*settings.practices, *settings.glossaries))
             pool = journal.over(pool, rests_on, stages.RESULTS)
-        mail = passes.receive(pool, paths, settings, progress, folder)
+        mail = passes.receive(pool, paths, settings, progress, folder, veil)
         headings = mail.headings
         if not headings:
             raise InputError(_nothing_found(paths, mail))

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from commsense import backends, practices, signals, sources, text
+from commsense import backends, practices, redacting, signals, sources, text
 from commsense.assessing import (
     Matter,
     Party,
@@ -28,6 +28,7 @@ from commsense.assessing import (
 from commsense.assessment import ReadMessage, ReadSentence
 from commsense.backends.own_tasks import labels
 from commsense.conversation import Kind, Message, Skipped, Thread
+from commsense.redacting import Veil
 from commsense.scoring import Counts, Tally
 from commsense.settings import Columns, Standards
 from commsense.signals import glossary, jargon
@@ -98,21 +99,33 @@ class Receipt:
     skipped: tuple[Skipped, ...]
 
 
-def receive(batch: tuple[Sequence[Item], Columns | None]) -> Receipt:
-    """Parse, clean and split what the readers found."""
+def meet(batch: tuple[Sequence[Item], Columns | None]) -> redacting.Met:
+    """Meet the people that a batch names, so that they can be hidden."""
     items, columns = batch
+    found = (one for item in items for one in sources.parse(item, columns))
+    return redacting.meet(one for one in found if not isinstance(one, Skipped))
+
+
+def receive(batch: tuple[Sequence[Item], Columns | None, Veil | None]) -> Receipt:
+    """Parse, clean and split what the readers found; with a veil, hide people in all of it."""
+    items, columns, veil = batch
     found = [one for item in items for one in sources.parse(item, columns)]
+    skipped = [one for one in found if isinstance(one, Skipped)]
     return Receipt(
-        tuple(_received(one) for one in found if not isinstance(one, Skipped)),
-        tuple(one for one in found if isinstance(one, Skipped)),
+        tuple(_received(one, veil) for one in found if not isinstance(one, Skipped)),
+        tuple(redacting.redacted_skipped(one, veil) if veil else one for one in skipped),
     )
 
 
-def _received(message: Message) -> Received:
+def _received(message: Message, veil: Veil | None) -> Received:
     trace = duplicates.trace(message)
     ready = text.split(text.clean(message))
-    heading = encode(text.heading(ready))
-    return Received(heading, trace, ready.automatic, encode(replace(ready, body="")))
+    heading = text.heading(ready)
+    if veil:
+        ready = redacting.redacted(ready, veil)
+        heading = redacting.redacted_heading(heading, ready, veil)
+        trace = redacting.redacted_trace(trace, veil)
+    return Received(encode(heading), trace, ready.automatic, encode(replace(ready, body="")))
 
 
 def detect(

@@ -20,7 +20,7 @@ def _message(text: str, part: Part) -> Message:
         ("On Mon, 2 Mar 2026, Ada Gray <ada@team.example> wrote:", {"Ada Gray"}),
         ("> Tom Reed wrote:", {"Tom Reed"}),
         ("From: Gray, Ada [mailto:ada@team.example]", {"Ada Gray"}),
-        ("From: Ada Gray\nSent: Monday\nTo: Tom Reed; Al Roth", {"Ada Gray", "Tom Reed", "Al Roth"}),
+        ("From: Ada Gray\nSent: Monday\nTo: Tom Reed; Al Ro", {"Ada Gray", "Tom Reed", "Al Ro"}),
         ("发件人: 王小明 <wang@beifang.example>", {"王小明"}),
         ("在2026年3月2日，李静写道：", {"李静"}),
         ("Subject: Offer of Monday", set()),

@@ -76,6 +76,10 @@ FOUND = {
         "report",
         b'{"schema":"commsense-report/1","threads":[\n{"id":' + b"[" * 200_000 + b"\n]}\n",
     ),
+    "a report that is not in UTF-8": (
+        "report",
+        b'{"schema":"commsense-report/1","threads":[\n{"id":"\xff"}\n]}\n',
+    ),
     "nested arrays in a practice": ("practices", b"a = " + b"[" * 50_000),
     "nested arrays in a model card": ("model-card", b"a = " + b"[" * 50_000),
     "a place of 5,000 digits": (

@@ -53,7 +53,7 @@ def page(opened: Opening, address: str) -> Page:
 
 
 def settled(page: Page) -> None:
-    page.wait_for_function("document.querySelector('#list').ariaBusy === 'false'")
+    page.wait_for_function("() => document.querySelector('#list').ariaBusy === 'false'")
 
 
 def search(page: Page, words: str) -> None:

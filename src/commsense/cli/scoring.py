@@ -23,7 +23,7 @@ from commsense.reports import terminal
 from commsense.scoring import OVERALL
 from commsense.settings import Settings
 
-STEPS = {"read": (0.0, 0.35), "detect": (0.35, 0.4), "judge": (0.75, 0.25)}
+STEPS = {"meet": (0.0, 0.0), "read": (0.0, 0.35), "detect": (0.35, 0.4), "judge": (0.75, 0.25)}
 """Where each step begins and what share of the whole it takes, about."""
 
 MINUTE = 60
@@ -67,7 +67,7 @@ def run(
     _prepare(output)
     told = Console(stderr=True)
     with _explained(output, kept=journal), ExitStack() as stack:
-        notes = stack.enter_context(Journal(output)) if journal else None
+        notes = stack.enter_context(Journal(output, settings.redact)) if journal else None
         if notes:
             _tell(notes.compare(paths), told)
         live = stack.enter_context(Live(console=told, transient=True, refresh_per_second=4))
@@ -161,7 +161,12 @@ def _line(live: Live) -> Progress:
     return progress
 
 
-_NAMES = {"read": "Reading", "detect": "Understanding", "judge": "Judging"}
+_NAMES = {
+    "meet": "Looking for names",
+    "read": "Reading",
+    "detect": "Understanding",
+    "judge": "Judging",
+}
 
 
 def _time(seconds: float) -> str:

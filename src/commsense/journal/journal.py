@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -32,6 +33,8 @@ It holds the text of the messages. Leave this folder out, or delete it, when you
 其中有邮件正文。把报告交给别人之前，请不要附上或请删除这个文件夹。
 """
 _KEY = 16  # bytes
+_SECRET = 32  # bytes
+_PLAIN, _REDACTED = 1, 2  # forms of a journal
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -42,11 +45,13 @@ _in_order = msgspec.msgpack.Encoder(order="deterministic", enc_hook=str).encode
 class Journal:
     """The journal of the runs that write to one folder; close it by ``with``."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, redacted: bool = False) -> None:
         """Open the journal beside a report, or begin one.
 
         Args:
             output: the folder of the report.
+            redacted: whether people are hidden in all that is kept. A journal of the other kind
+                that lies there is removed.
 
         Raises:
             InputError: if it cannot be written, or another run is using it.
@@ -61,7 +66,9 @@ class Journal:
                 f"{self.folder}: cannot be written ({error.strerror});"
                 " choose another folder for the report."
             ) from error
-        self._kept = Kept(self.folder / _FILE)
+        self._redacted = redacted
+        self._listed: tuple[sources.Listed, ...] | None = None
+        self._kept = Kept(self.folder / _FILE, _REDACTED if redacted else _PLAIN)
 
     def __enter__(self) -> Self:
         return self
@@ -85,11 +92,25 @@ class Journal:
         return _Remembering(pool, self._kept, stamp, results)
 
     def compare(self, paths: Sequence[Path]) -> sources.Changes:
-        """Tell how the files at the paths differ from those of the last run, and note them."""
+        """Tell how the files at the paths differ from those of the last run, and note them.
+
+        The second time in a run, it tells what changed meanwhile. The names of files may be names
+        of people: where these are hidden, no run before this one is known.
+        """
         found = sources.listed(paths)
-        changes = sources.changes(self._kept.files(), found)
-        self._kept.note_files(found)
+        known = () if self._redacted else self._kept.files()
+        changes = sources.changes(known if self._listed is None else self._listed, found)
+        if not self._redacted:
+            self._kept.note_files(found)
+        self._listed = found
         return changes
+
+    def key(self) -> bytes:
+        """Give the secret of pseudonyms that all runs into this folder share; made if need be."""
+        path = self.folder / "redaction.key"
+        if not path.is_file() or path.stat().st_size != _SECRET:
+            begin(path).write_bytes(secrets.token_bytes(_SECRET))
+        return path.read_bytes()
 
     def finish(self) -> None:
         """Forget what the run that ends here had no use for."""

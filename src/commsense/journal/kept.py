@@ -11,16 +11,15 @@ from pathlib import Path
 from commsense.errors import InputError
 from commsense.journal.sources import Listed
 
-_FORM = 1  # of the tables; another one begins anew
 _LEVEL = 1  # of compression: fast
 _SET_UP = (
+    "PRAGMA secure_delete = ON",
     "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY AUTOINCREMENT)",
     "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, run INTEGER, value BLOB)",
     "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER)",
-    f"PRAGMA user_version = {_FORM}",
     "INSERT INTO runs DEFAULT VALUES",
 )
 
@@ -28,13 +27,18 @@ _SET_UP = (
 class Kept:
     """What is kept of runs; every change is safe on disk, as far as the system keeps its word."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, form: int) -> None:
         """Open the file; one that is damaged, or of another form, is begun anew.
+
+        Args:
+            path: of the file.
+            form: what kind of results it holds.
 
         Raises:
             InputError: if another run has it open, or the disk is full.
         """
         self.path = path
+        self._form = form
         with _in_words(path):
             try:
                 self._opened()
@@ -49,9 +53,9 @@ class Kept:
         self._base = sqlite3.connect(self.path, isolation_level=None, timeout=1)
         self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
         (form,) = self._base.execute("PRAGMA user_version").fetchone()
-        if form not in (0, _FORM):
+        if form not in (0, self._form):
             raise sqlite3.DatabaseError
-        for line in _SET_UP:
+        for line in (*_SET_UP, f"PRAGMA user_version = {self._form}"):
             self._base.execute(line)
         (self._run,) = self._base.execute("SELECT max(id) FROM runs").fetchone()
 
@@ -75,12 +79,9 @@ class Kept:
         row = (key, self._run, zlib.compress(value, _LEVEL))
         self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
 
-    def files(self) -> dict[str, Listed]:
+    def files(self) -> list[Listed]:
         """Give the files that the last run was about."""
-        return {
-            path: Listed(path, size, changed)
-            for path, size, changed in self._do("SELECT * FROM files")
-        }
+        return [Listed(*row) for row in self._do("SELECT path, size, changed FROM files")]
 
     def note_files(self, files: Iterable[Listed]) -> None:
         """Note the files that this run is about."""

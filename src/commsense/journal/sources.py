@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +37,9 @@ def listed(paths: Sequence[Path]) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def changes(before: Mapping[str, Listed], now: Iterable[Listed]) -> Changes:
+def changes(earlier: Iterable[Listed], now: Iterable[Listed]) -> Changes:
     """Compare the files of two runs; those that are new are no change."""
+    before = {each.path: each for each in earlier}
     found = {each.path: each for each in now}
     return Changes(
         gone=tuple(sorted(before.keys() - found.keys())),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from commsense.passes.detecting import detect
 from commsense.passes.judging import judge
 from commsense.passes.mail import Judgements, Mail, Progress, Readings
-from commsense.passes.receiving import receive
+from commsense.passes.receiving import meet, receive
 from commsense.pool import Pool
 
-__all__ = ["Judgements", "Mail", "Pool", "Progress", "Readings", "detect", "judge", "receive"]
+__all__ = [
+    "Judgements",
+    "Mail",
+    "Pool",
+    "Progress",
+    "Readings",
+    "detect",
+    "judge",
+    "meet",
+    "receive",
+]

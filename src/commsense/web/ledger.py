@@ -22,6 +22,7 @@ from commsense.reports.wire import FILE, SCHEMA
 _THREADS = b'"threads":['
 _END = b"]}"
 _DIGITS = 16  # of a digest
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Archive:
                 file.seek(start)
                 try:
                     thread = msgspec.json.decode(file.read(length))
-                except (msgspec.DecodeError, RecursionError) as error:
+                except _NOT_JSON as error:
                     raise InputError(f"{self.file}: is being written; ask again.") from error
                 yield thread
 
@@ -161,7 +162,7 @@ def _check(first: bytes, path: Path) -> None:
         raise _wrong(path, "its first line does not end where the threads begin")
     try:
         schema = _head(first + _END).schema
-    except (msgspec.DecodeError, RecursionError) as error:
+    except _NOT_JSON as error:
         raise _wrong(path, f"line 1: {error}") from error
     if schema != SCHEMA:
         raise _wrong(path, f"found schema {schema!r}")
@@ -170,7 +171,7 @@ def _check(first: bytes, path: Path) -> None:
 def _decoded(line: bytes, path: Path, number: int) -> _Thread:
     try:
         return _thread(line)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except _NOT_JSON as error:
         raise _wrong(path, f"line {number}: {error}") from error
 
 

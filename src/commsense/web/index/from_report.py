@@ -52,7 +52,7 @@ def make(report: Path, index: Path, progress: Progress) -> None:
             f"{index}: the index of the messages cannot be written ({error}); name another file"
             " with --index."
         ) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{report}: cannot be indexed ({error}).") from error
 
 
