@@ -1,11 +1,11 @@
 """Measure how much memory scoring takes as an archive grows.
 
-    python scripts/bench_memory.py --sizes 1000 10000
+    python scripts/bench_memory.py --sizes 1000 10000 [--from MBOX …]
 
-The archives are made from the sample's mails, again and again: each copy is a week later than the
-one before and has ids, subjects and words of its own, so that nothing counts as a duplicate and
-the same clients write for years. Every size is scored in a process of its own; its peak is what
-the operating system counted, with the reports written.
+The archives are made from the sample's mails, or those of other mboxes, again and again: each copy
+is a week later than the one before and has ids, subjects and words of its own, so that nothing
+counts as a duplicate and the same clients write for years. Every size is scored in a process of its
+own; its peak is what the operating system counted, with the reports written.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--from", dest="sources", type=Path, nargs="+", default=[MAIL])
+    parser.add_argument("--longest", type=int, default=0, help="bytes of a mail that is copied")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -48,16 +50,16 @@ def main() -> None:
     print(f"{'messages':>10}{'peak MiB':>10}{'ratio':>8}{'CPU s':>8}")
     base = 0.0
     for size in options.sizes:
-        messages, peak, seconds = _measured(size)
+        messages, peak, seconds = _measured(size, options.sources, options.longest)
         base = base or peak
         print(f"{messages:10,.0f}{peak:10.0f}{peak / base:8.2f}{seconds:8.0f}", flush=True)
 
 
-def _measured(size: int) -> tuple[float, float, float]:
+def _measured(size: int, sources: Sequence[Path], longest: int) -> tuple[float, float, float]:
     """Give messages, peak memory (MiB) and CPU time of an archive that is made for it."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "mail.mbox"
-        make(archive, size)
+        make(archive, size, sources, longest)
         command = [sys.executable, __file__, "--one", str(archive)]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     messages, peak, seconds = map(float, answer.split())

@@ -44,6 +44,9 @@ SETS = {
         "mail, intent (en)", "en", "en/parakweet-email-intent.train.jsonl.gz", "intent", 2
     ),
     "cped": Source("TV dialogue, sentiment (zh)", "zh", "zh/cped.valid.jsonl.gz", "sentiment", 3),
+    "shops": Source(
+        "reviews, kind of goods (zh)", "zh", "zh/online-shopping-reviews.jsonl.gz", "category", 10
+    ),
 }  # fmt: skip
 
 

@@ -93,6 +93,9 @@ def test_what_a_killed_one_left_goes_away(report: Path) -> None:
     from_report.make(report / "report.json", report / "index.sqlite", quietly)
     assert not old.exists()
     assert new.exists()  # somebody may be writing it
+    os.utime(new, (time.time() - 7_200,) * 2)
+    assert ready(Index(Archive(report)))
+    assert not new.exists()
 
 
 def test_it_is_made_once_and_again_when_the_report_changes(

@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 
 from commsense.errors import CommsenseError, InputError
-from commsense.web.index import from_report, tables
+from commsense.web.index import building, from_report, tables
 from commsense.web.ledger import Archive
 
 PATIENCE = 5.0  # seconds that a question may take
@@ -57,6 +57,7 @@ class Index:
             running = self._work is not None and self._work.is_alive()
             if running or digest == self._digest:
                 return
+            building.remove_left(self._path.parent)
             if digest == _digest(self._path):
                 self._digest, self._state = digest, State("ready", 1.0)
                 return
