@@ -24,7 +24,7 @@ from email.message import EmailMessage, Message
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
-from commsense import api, settings
+from commsense import api
 from commsense.reports import WRITERS
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
@@ -67,7 +67,7 @@ def _measured(size: int, sources: Sequence[Path], longest: int) -> tuple[float, 
 
 
 def _score(archive: Path) -> tuple[int, float, float]:
-    assessment = api.score([archive], settings.load(SAMPLE / "commsense.toml"), workers=1)
+    assessment = api.score([archive], workers=1)
     for writer in (WRITERS["html"], WRITERS["json"]):
         writer.write(assessment, archive.parent / "report", "en")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,13 @@ def test_work_is_drawn_only_a_little_ahead() -> None:
 def test_an_error_in_a_worker_reaches_the_caller() -> None:
     with Workers(2) as pool, pytest.raises(ValueError, match=r"math domain|nonnegative"):
         list(pool.map(math.sqrt, [-1.0]))
+
+
+def test_a_long_path_of_the_temporary_files_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("long" * 25)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with Workers(2) as pool:
+        assert list(pool.map(math.sqrt, [4.0, 9.0])) == [2.0, 3.0]

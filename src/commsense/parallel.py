@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from tempfile import gettempdir
 from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
@@ -19,6 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 PRELOADED = ["commsense.stages", "spacy"]
+_LONGEST_FOLDER = 70  # of the 108 bytes that Linux allows for a socket's path
 AHEAD = 3  # batches in work or waiting for each process; bounds memory
 
 
@@ -30,9 +32,10 @@ def cores() -> int:
 def _fresh() -> BaseContext:
     """Start processes that share no thread or lock with this one: forking it could lock up.
 
-    On Linux they are forked from a process that has loaded the slow imports once for all.
+    On Linux they are forked from a process that has loaded the slow imports once for all. It is
+    spoken to through a socket below the folder for temporary files, whose path may not be long.
     """
-    if sys.platform != "linux":
+    if sys.platform != "linux" or len(gettempdir()) > _LONGEST_FOLDER:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)

@@ -94,7 +94,9 @@ def _picked(files: Sequence[Path], tasks: Scheme, wish: Wish) -> Picked:
     if not picked.rows and wanted:  # the rows of other tasks are named in what is said then
         picked = picking.pick(read, list(tasks.values()), wish.seed)
     if not picked.rows:
-        told = f" The first: {first.where}: {first.said}" if first else ""
+        told = f" No row is labelled for any task; accepted: {', '.join(tasks)}."
+        if first:
+            told = f" The first: {first.where}: {first.said}"
         raise InputError(f"{', '.join(map(str, files))}: no labelled row can be used.{told}")
     unread = {"that could not be read": problems} if problems else {}
     return replace(picked, left_out=unread | picked.left_out)
