@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from outlook_files import MAIL, attached, embedded, msg, number, s8, storage, stored_rtf, u
 
 from commsense import sources
 from commsense.conversation import Attachment, Message, Person, Place, Skipped
 from commsense.settings import Limits
 from commsense.sources.item import Item
 from commsense.sources.outlook import mapi
+from outlook_files import MAIL, attached, embedded, msg, number, s8, storage, stored_rtf, u
 
 Archive = Callable[..., tuple[list[Message], dict[str, str]]]
 

@@ -8,6 +8,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from commsense import sources
+from commsense.conversation import Message, Place, Skipped
+from commsense.sources.item import Item
+from commsense.sources.outlook import mapi
+from commsense.sources.outlook.compound import Compound, DamagedError
 from outlook_files import (
     MAIL,
     attached,
@@ -21,12 +27,6 @@ from outlook_files import (
     tnef,
     u,
 )
-
-from commsense import sources
-from commsense.conversation import Message, Place, Skipped
-from commsense.sources.item import Item
-from commsense.sources.outlook import mapi
-from commsense.sources.outlook.compound import Compound, DamagedError
 
 RTF = rb"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}Hello \'e9\u20320?{\*\htmltag72 </p>}}"
 WHOLE_MSG = msg(

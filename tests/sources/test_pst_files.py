@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outlook_files import MAIL, PEOPLE, number, u
 
 from commsense import sources
 from commsense.conversation import Message, Place, Skipped
@@ -19,6 +18,7 @@ from commsense.settings import Limits
 from commsense.sources.item import Item
 from commsense.sources.outlook import mapi, pst, pst_frames, pst_running, pst_walk
 from commsense.sources.outlook.pst_frames import Frame
+from outlook_files import MAIL, PEOPLE, number, u
 
 Archive = Callable[..., tuple[list[Message], dict[str, str]]]
 

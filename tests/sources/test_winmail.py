@@ -6,10 +6,9 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from outlook_files import MAIL, attribute, listed, s8, tnef, u
-
 from commsense.conversation import Attachment, Message
 from commsense.sources.outlook import mapi
+from outlook_files import MAIL, attribute, listed, s8, tnef, u
 
 Mail = Callable[[bytes], Message]
 

@@ -384,7 +384,7 @@ def test_the_archive_is_shown_and_corrected(opened: Opening, with_report: str) -
     report = page.frame_locator("#report")
     report.get_by_role("heading", level=1).wait_for()
     assert rows.count() == 50
-    page.get_by_role("button", name="On").click()
+    page.get_by_role("button", name="Next").click()
     page.get_by_text("Page 2 of 2").wait_for()
     page.get_by_role("searchbox", name="Search").fill("route planner")
     page.get_by_label("Status", exact=True).select_option("open")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+import outlook_files
 from commsense.checking import earlier
 
 HEAD = b"""From: =?utf-8?b?546L5pWP?= <wangmin@yuanshan.example>
@@ -111,6 +112,12 @@ def test_texts_stay_as_they_are(read: Read) -> None:
     assert read(b"", "empty.txt") == ""
 
 
+def test_a_mail_in_outlooks_own_format_is_read(read: Read) -> None:
+    found = read(outlook_files.msg(), "mail.msg")
+    assert found.startswith("From: Anna Field <anna@northwind.example>\n")
+    assert found.endswith("\n\nWhen do we go live?\nAnna\n")
+
+
 def test_a_page_becomes_text(read: Read) -> None:
     page = b"<html><style>p{}</style><script>alert(1)</script><p>When &amp; where?</p></html>"
     assert read(page, "mail.html") == "When & where?\n"
@@ -121,9 +128,9 @@ def test_a_page_becomes_text(read: Read) -> None:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "mail.msg", "save it as .eml"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "mail.eml", "save it as .eml"),
-        (b"PK\x03\x04", "notes.docx", ".eml, .txt, .md and .html"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "", ".eml, .txt, .md and .html"),
-        (b"\x00\x01", "mail.txt", ".eml, .txt, .md and .html"),
+        (b"PK\x03\x04", "notes.docx", ".eml, .msg, .txt, .md and .html"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "", ".eml, .msg, .txt, .md and .html"),
+        (b"\x00\x01", "mail.txt", ".eml, .msg, .txt, .md and .html"),
     ],
 )
 def test_what_is_no_text_is_refused(web: TestClient, data: bytes, name: str, said: str) -> None:

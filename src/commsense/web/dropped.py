@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from email.utils import format_datetime
 
-from commsense import text
+from commsense import sources, text
 from commsense.checking import drafts
 from commsense.conversation import Kind, Message, Person, Place
 from commsense.errors import InputError
-from commsense.sources import charset, eml
+from commsense.sources import Item, charset, eml
 
-ACCEPTED = ".eml, .txt, .md and .html"
+ACCEPTED = ".eml, .msg, .txt, .md and .html"
 _TEXTS = frozenset({"txt", "text", "md", "markdown"})
 _PAGES = frozenset({"html", "htm"})
 _MAILS = frozenset({"eml", "emlx"})
@@ -33,11 +33,8 @@ def read(data: bytes, name: str) -> str:
         InputError: it is nothing that can be read.
     """
     ending = name.lower().rpartition(".")[2] if "." in name else ""
-    if data.startswith(_OUTLOOK) or ending == "msg":
-        raise InputError(
-            "This is a mail in Outlook's own format. In Outlook, save it as .eml or as text, or"
-            " copy its text into the pane."
-        )
+    if data.startswith(_OUTLOOK):
+        return _outlook(data, name)
     if ending not in {"", *_TEXTS, *_PAGES, *_MAILS} or not drafts.is_text(data):
         raise InputError(f"This is no mail and no text; accepted are {ACCEPTED}.")
     if ending in _MAILS or eml.looks_like_mail(data):
@@ -48,6 +45,16 @@ def read(data: bytes, name: str) -> str:
     if ending in _PAGES:
         return _body(Message("", Kind.EMAIL, Place(name), decoded, "html"))
     return decoded
+
+
+def _outlook(data: bytes, name: str) -> str:
+    for found in sources.parse(Item("msg", Place(name), data), None):
+        if isinstance(found, Message):
+            return _mail(found)
+    raise InputError(
+        "This is in Outlook's own format, and no mail that can be read. In Outlook, save it as"
+        " .eml or as text, or copy its text into the pane."
+    )
 
 
 def _mail(message: Message) -> str:
