@@ -60,8 +60,9 @@ def scored(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def report(scored: Path, tmp_path: Path) -> Path:
-    """A report of one's own."""
-    return Path(shutil.copytree(scored, tmp_path / "report"))
+    """A report of one's own, as it was before anybody had an index made of it."""
+    bare = shutil.ignore_patterns("*.sqlite*", ".index-*")
+    return Path(shutil.copytree(scored, tmp_path / "report", ignore=bare))
 
 
 @pytest.fixture(scope="session")
