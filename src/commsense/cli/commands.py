@@ -100,9 +100,9 @@ def score(
         options.settings_file(config, paths),
         clients=client or (),
         team=team or (),
-        language=_served(language),
+        language=options.served(language),
         model=model,
-        device=_device(device) if device else None,
+        device=options.device(device) if device else None,
         as_of=as_of,
         redact=redact,
     )
@@ -156,9 +156,9 @@ def check(
         options.settings_file(config, ()),
         clients=client or (),
         team=team or (),
-        language=_served(language),
+        language=options.served(language),
         model=model,
-        device=_device(device) if device else None,
+        device=options.device(device) if device else None,
         as_of=as_of,
     )
     told = checking.Told(format_, fail_on, show_all=show_all, write_baseline=write_baseline)
@@ -174,7 +174,7 @@ def explain(
     """Say what a criterion asks, why, where it comes from, with examples."""
     from commsense.cli import explaining
 
-    explaining.show(criterion, _served(language) or "en")
+    explaining.show(criterion, options.served(language) or "en")
 
 
 @app.command()
@@ -188,7 +188,9 @@ def predict(
     from commsense import api
     from commsense.cli import rows as files
 
-    files.convert(rows, output, lambda read: api.predict(read, model or "default", _device(device)))
+    files.convert(
+        rows, output, lambda read: api.predict(read, model or "default", options.device(device))
+    )
 
 
 @app.command()
@@ -203,7 +205,7 @@ def track(
     from commsense.cli import rows as files
 
     files.convert(
-        threads, output, lambda read: api.track(read, model or "default", _device(device))
+        threads, output, lambda read: api.track(read, model or "default", options.device(device))
     )
 
 
@@ -225,7 +227,9 @@ def evaluate(
 
     if format_ not in ("text", "json"):
         raise SettingsError(f"--format: {format_!r} is not written; accepted: text, json.")
-    evaluating.run(data, model or "default", against, _device(device), as_json=format_ == "json")
+    evaluating.run(
+        data, model or "default", against, options.device(device), as_json=format_ == "json"
+    )
 
 
 @app.command()
@@ -271,7 +275,7 @@ def gateway(
     if release:
         return running.release(release, relayed)
     chosen = options.settings(
-        options.settings_file(config, ()), language=_served(language), model=model
+        options.settings_file(config, ()), language=options.served(language), model=model
     )
     told = running.options(
         chosen,
@@ -292,22 +296,3 @@ app.command()(serving.lsp)
 app.command()(training.train)
 app.add_typer(labels.app)
 app.add_typer(models.app)
-
-
-def _device(device: str | None) -> str:
-    from commsense.errors import SettingsError
-
-    if device not in (None, "auto", "cpu", "cuda"):
-        raise SettingsError(f"--device: {device!r} is no device; accepted: auto, cpu, cuda.")
-    return device or "auto"
-
-
-def _served(language: str | None) -> str | None:
-    from commsense.errors import SettingsError
-    from commsense.lang import LANGUAGES
-
-    if language is not None and language not in LANGUAGES:
-        raise SettingsError(
-            f"--lang: {language!r} is not served; accepted: {', '.join(LANGUAGES)}."
-        )
-    return language

@@ -80,6 +80,32 @@ def formats(words: str) -> tuple[str, ...]:
     return chosen
 
 
+def device(name: str | None) -> str:
+    """Read where the model is to run; ``auto`` where nothing is said.
+
+    Raises:
+        SettingsError: for a device that is none.
+    """
+    if name not in (None, "auto", "cpu", "cuda"):
+        raise SettingsError(f"--device: {name!r} is no device; accepted: auto, cpu, cuda.")
+    return name or "auto"
+
+
+def served(language: str | None) -> str | None:
+    """Read the language of the report, if one is named.
+
+    Raises:
+        SettingsError: for a language that is not served.
+    """
+    from commsense.lang import LANGUAGES
+
+    if language is not None and language not in LANGUAGES:
+        raise SettingsError(
+            f"--lang: {language!r} is not served; accepted: {', '.join(LANGUAGES)}."
+        )
+    return language
+
+
 def workers(words: str) -> int:
     """Read ``auto`` (0) or a number of processes.
 
